@@ -5,61 +5,51 @@
  * process lives. Both in ms.
  */
 export interface Clock {
-	wall(): number;
-	mono(): number;
-	/** Calls `run` once after `ms` of this clock's time; the returned function cancels it. */
-	after(ms: number, run: () => void): () => void;
+  wall(): number
+  mono(): number
+  /** Calls `run` once after `ms` of this clock's time; the returned function cancels it. */
+  after(ms: number, run: () => void): () => void
 }
 
 /** A point where demonstration time and real time met, and how fast it has run since. */
 export interface ClockAnchor {
-	/** demonstration time at the anchor, epoch ms */
-	startWall: number;
-	/** real time at the anchor, epoch ms */
-	realWall: number;
-	/** demonstration ms per real ms */
-	speed: number;
+  /** demonstration time at the anchor, epoch ms */
+  startWall: number
+  /** real time at the anchor, epoch ms */
+  realWall: number
+  /** demonstration ms per real ms */
+  speed: number
 }
 
 /** The machine's own clock. */
 export const systemClock: Clock = {
-	wall: () => Date.now(),
-	mono: () => performance.now(),
-	after: (ms, run) => {
-		const timer = setTimeout(run, ms);
-		return () => clearTimeout(timer);
-	},
-};
+  wall: () => Date.now(),
+  mono: () => performance.now(),
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
+}
 
 /** A clock that runs `speed` times as fast as `base` from an anchor shared by several processes. */
-export function scaledClock(
-	anchor: ClockAnchor,
-	base: Clock = systemClock,
-): Clock {
-	return {
-		wall: () =>
-			anchor.startWall + (base.wall() - anchor.realWall) * anchor.speed,
-		mono: () => base.mono() * anchor.speed,
-		after: (ms, run) => base.after(ms / anchor.speed, run),
-	};
+export function scaledClock(anchor: ClockAnchor, base: Clock = systemClock): Clock {
+  return {
+    wall: () => anchor.startWall + (base.wall() - anchor.realWall) * anchor.speed,
+    mono: () => base.mono() * anchor.speed,
+    after: (ms, run) => base.after(ms / anchor.speed, run),
+  }
 }
 
 /** Reads the `startWall,realWall,speed` form in which an anchor is handed to a process; undefined if malformed. */
 export function parseClockAnchor(text: string): ClockAnchor | undefined {
-	const [startWall, realWall, speed] = text.split(",").map(Number);
-	if (
-		!Number.isFinite(startWall) ||
-		!Number.isFinite(realWall) ||
-		!Number.isFinite(speed)
-	)
-		return undefined;
-	if (!speed || speed < 0) return undefined;
-	return {
-		startWall: startWall as number,
-		realWall: realWall as number,
-		speed,
-	};
+  const [startWall, realWall, speed] = text.split(',').map(Number)
+  if (!Number.isFinite(startWall) || !Number.isFinite(realWall) || !Number.isFinite(speed)) return undefined
+  if (!speed || speed < 0) return undefined
+  return {
+    startWall: startWall as number,
+    realWall: realWall as number,
+    speed,
+  }
 }
 
-export const formatClockAnchor = (a: ClockAnchor): string =>
-	`${a.startWall},${a.realWall},${a.speed}`;
+export const formatClockAnchor = (a: ClockAnchor): string => `${a.startWall},${a.realWall},${a.speed}`

@@ -2,12 +2,12 @@
  * The kiosk protocol's version. Old kiosks live for years: fields are only ever added, and the hub serves every
  * version from the floor up. `version.test.ts` hashes the schemas and asks for a bump and a history line.
  */
-export const PROTOCOL_VERSION = 1;
-export const PROTOCOL_FLOOR = 1;
+export const PROTOCOL_VERSION = 1
+export const PROTOCOL_FLOOR = 1
 
 export const PROTOCOL_HISTORY: Record<number, string> = {
-	1: "entries with hash chain, session MAC, credit; config, roster and revocations; health",
-};
+  1: 'entries with hash chain, session MAC, credit; config, roster and revocations; health',
+}
 
 /** Version of the live feed between hub and dashboard; the two are deployed together, so there is no floor. */
-export const FEED_VERSION = 1;
+export const FEED_VERSION = 1

@@ -1,13 +1,12 @@
-import { createHash } from "node:crypto";
-import { encodeCbor } from "../cbor.ts";
-import { hexToBytes } from "../hex.ts";
-import type { EntryHeader } from "./header.ts";
+import { createHash } from 'node:crypto'
+import { encodeCbor } from '../cbor.ts'
+import { hexToBytes } from '../hex.ts'
+import type { EntryHeader } from './header.ts'
 
 /** `prev` of a journal's first entry. */
-export const GENESIS: Uint8Array = new Uint8Array(32);
+export const GENESIS: Uint8Array = new Uint8Array(32)
 
-const sha256 = (data: Uint8Array): Uint8Array =>
-	createHash("sha256").update(data).digest();
+const sha256 = (data: Uint8Array): Uint8Array => createHash('sha256').update(data).digest()
 
 /**
  * The chain of one journal: SHA-256(header || prev || SHA-256(body)). Hashing the body's digest lets a body be
@@ -17,28 +16,20 @@ const sha256 = (data: Uint8Array): Uint8Array =>
  * @param prev hash of the entry before, 32 bytes; GENESIS for the first
  * @param body the entry's body bytes exactly as journalled
  */
-export function entryHash(
-	header: EntryHeader,
-	prev: Uint8Array,
-	body: Uint8Array,
-): Uint8Array {
-	return createHash("sha256")
-		.update(headerBytes(header))
-		.update(prev)
-		.update(sha256(body))
-		.digest();
+export function entryHash(header: EntryHeader, prev: Uint8Array, body: Uint8Array): Uint8Array {
+  return createHash('sha256').update(headerBytes(header)).update(prev).update(sha256(body)).digest()
 }
 
 function headerBytes(h: EntryHeader): Uint8Array {
-	return encodeCbor([
-		h.v,
-		h.kind,
-		hexToBytes(h.kiosk),
-		hexToBytes(h.journal),
-		h.seq,
-		hexToBytes(h.bootId),
-		h.monoMs,
-		h.wallMs,
-		h.synced,
-	]);
+  return encodeCbor([
+    h.v,
+    h.kind,
+    hexToBytes(h.kiosk),
+    hexToBytes(h.journal),
+    h.seq,
+    hexToBytes(h.bootId),
+    h.monoMs,
+    h.wallMs,
+    h.synced,
+  ])
 }

@@ -1,51 +1,51 @@
-import { z } from "zod";
-import { localeSchema } from "../locale.ts";
-import { alarmSchema } from "./alarm.ts";
-import { feedEntrySchema } from "./entry.ts";
-import { gateStatusSchema } from "./gate.ts";
+import { z } from 'zod'
+import { localeSchema } from '../locale.ts'
+import { alarmSchema } from './alarm.ts'
+import { feedEntrySchema } from './entry.ts'
+import { gateStatusSchema } from './gate.ts'
 
 export const liveCountsSchema = z.object({
-	in: z.int(),
-	out: z.int(),
-	/** people whose last counted entry today is `in` */
-	onSite: z.int(),
-	/** people on the site's roll */
-	expected: z.int(),
-	pass: z.int(),
-	recheck: z.int(),
-	isolate: z.int(),
-	refer: z.int(),
-});
-export type LiveCounts = z.infer<typeof liveCountsSchema>;
+  in: z.int(),
+  out: z.int(),
+  /** people whose last counted entry today is `in` */
+  onSite: z.int(),
+  /** people on the site's roll */
+  expected: z.int(),
+  pass: z.int(),
+  recheck: z.int(),
+  isolate: z.int(),
+  refer: z.int(),
+})
+export type LiveCounts = z.infer<typeof liveCountsSchema>
 
 /** Sparse series: [minute of the local day, count]. */
-export const minuteSeriesSchema = z.array(z.tuple([z.int(), z.number()]));
-export type MinuteSeries = z.infer<typeof minuteSeriesSchema>;
+export const minuteSeriesSchema = z.array(z.tuple([z.int(), z.number()]))
+export type MinuteSeries = z.infer<typeof minuteSeriesSchema>
 
 /** Surface temperatures: bin i holds [startC + i * stepC, startC + (i + 1) * stepC), degC. */
-export const TEMPERATURE_BINS = { startC: 30, stepC: 0.2, count: 50 } as const;
+export const TEMPERATURE_BINS = { startC: 30, stepC: 0.2, count: 50 } as const
 
 /** What the Live page shows of one site on one local day. The hub keeps it; a dashboard holds a copy. */
 export const liveStateSchema = z.object({
-	site: z.object({
-		id: z.string(),
-		name: z.string(),
-		timeZone: z.string(),
-		locale: localeSchema,
-	}),
-	/** local day at the site, ISO */
-	day: z.iso.date(),
-	counts: liveCountsSchema,
-	/** arrivals (`in`, counted once a person and day) per minute: today, and the mean of earlier school days */
-	arrivals: z.object({ today: minuteSeriesSchema, usual: minuteSeriesSchema }),
-	/** readings per bin, by gate id */
-	temperatures: z.record(z.string(), z.array(z.int())),
-	gates: z.array(gateStatusSchema),
-	/** newest first, at most FEED_LENGTH */
-	entries: z.array(feedEntrySchema),
-	/** not closed, or closed within the undo time */
-	alarms: z.array(alarmSchema),
-});
-export type LiveState = z.infer<typeof liveStateSchema>;
+  site: z.object({
+    id: z.string(),
+    name: z.string(),
+    timeZone: z.string(),
+    locale: localeSchema,
+  }),
+  /** local day at the site, ISO */
+  day: z.iso.date(),
+  counts: liveCountsSchema,
+  /** arrivals (`in`, counted once a person and day) per minute: today, and the mean of earlier school days */
+  arrivals: z.object({ today: minuteSeriesSchema, usual: minuteSeriesSchema }),
+  /** readings per bin, by gate id */
+  temperatures: z.record(z.string(), z.array(z.int())),
+  gates: z.array(gateStatusSchema),
+  /** newest first, at most FEED_LENGTH */
+  entries: z.array(feedEntrySchema),
+  /** not closed, or closed within the undo time */
+  alarms: z.array(alarmSchema),
+})
+export type LiveState = z.infer<typeof liveStateSchema>
 
-export const FEED_LENGTH = 100;
+export const FEED_LENGTH = 100

@@ -1,14 +1,9 @@
-import { z } from "zod";
-import { entriesSchema } from "./entries.ts";
-import { healthSchema } from "./health.ts";
-import { helloSchema } from "./hello.ts";
-import { lostSchema } from "./lost.ts";
+import { z } from 'zod'
+import { entriesSchema } from './entries.ts'
+import { healthSchema } from './health.ts'
+import { helloSchema } from './hello.ts'
+import { lostSchema } from './lost.ts'
 
 /** Every frame a kiosk sends. */
-export const upSchema = z.discriminatedUnion("t", [
-	helloSchema,
-	entriesSchema,
-	lostSchema,
-	healthSchema,
-]);
-export type Up = z.infer<typeof upSchema>;
+export const upSchema = z.discriminatedUnion('t', [helloSchema, entriesSchema, lostSchema, healthSchema])
+export type Up = z.infer<typeof upSchema>

@@ -1,0 +1,7 @@
+/**
+ * What a thermal driver hands on, degC. An array's pixels are row-major as the child stands before it: row 0 on
+ * top, column 0 on the child's right hand (the picture a mirror shows), whatever order the sensor sends.
+ */
+export type ThermalFrame =
+  | { kind: 'array'; columns: number; rows: number; pixels: Float32Array; ta: number }
+  | { kind: 'spot'; to: number; ta: number }
