@@ -1,6 +1,6 @@
 import type { RefusedCode } from '@schoolgate/protocol/frame/refused'
 import type { Locale } from '@schoolgate/protocol/locale'
-import type { Reason, Verdict } from '@schoolgate/protocol/verdict'
+import type { Direction, Reason, Verdict } from '@schoolgate/protocol/verdict'
 
 /** What stands in the middle of the child's screen. No number and no word of illness, ever. */
 export type Scene =
@@ -13,6 +13,8 @@ export type Scene =
       reasons: Reason[]
       /** given name, when the card is known */
       given?: string
+      /** `out` says goodbye instead of "come in"; taken as `in` when left out */
+      direction?: Direction
       /** the same card within seconds: shown again, not entered again */
       again: boolean
     }
