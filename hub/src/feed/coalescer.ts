@@ -9,13 +9,16 @@ export const COALESCE_MS = 250
  */
 export class Coalescer {
   readonly #clock: Clock
-  readonly #flush: () => void
+  readonly #flush: () => boolean
   readonly #everyMs: number
   #last = Number.NEGATIVE_INFINITY
   #cancel: (() => void) | undefined
 
-  /** @param clock real time: this is about eyes, not data */
-  constructor(clock: Clock, flush: () => void, everyMs = COALESCE_MS) {
+  /**
+   * @param clock real time: this is about eyes, not data
+   * @param flush says what changed and whether there was anything to say
+   */
+  constructor(clock: Clock, flush: () => boolean, everyMs = COALESCE_MS) {
     this.#clock = clock
     this.#flush = flush
     this.#everyMs = everyMs
@@ -31,8 +34,7 @@ export class Coalescer {
   /** Speaks now, whatever is pending. */
   now(): void {
     this.stop()
-    this.#last = this.#clock.mono()
-    this.#flush()
+    if (this.#flush()) this.#last = this.#clock.mono()
   }
 
   stop(): void {

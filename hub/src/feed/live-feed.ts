@@ -17,8 +17,8 @@ export interface FeedSource {
   /** all entries of the day, newest first */
   entriesOfDay(site: string, day: string): Promise<StoredEntry[]>
   usual(site: string, day: string): Promise<[number, number][]>
-  /** alarms to show now */
-  alarms(site: string): Promise<Alarm[]>
+  /** alarms to show now; from memory, so that none falls between reading them and listening */
+  alarms(site: string): Alarm[]
   /** people on the roll; also makes `who` answer for this site */
   expected(site: string): Promise<number>
   who(site: string, person: string): Who | undefined
@@ -185,7 +185,6 @@ export class LiveFeed {
     const expected = await source.expected(row.id)
     const gates = await source.gates(row.id)
     const usual = await source.usual(row.id, day)
-    const alarms = await source.alarms(row.id)
     const entries = await source.entriesOfDay(row.id, day)
 
     const tally = new DayTally(expected)
@@ -199,7 +198,7 @@ export class LiveFeed {
       temperatures: tally.temperatures(),
       gates: gates.map(gate => this.#gates.status(gate, now)),
       entries: entries.slice(0, FEED_LENGTH).map(e => toFeedEntry(e, this.#who(e))),
-      alarms,
+      alarms: source.alarms(row.id),
     }
     const room = (name: string, nameless: boolean, version: number) =>
       new LiveRoom({ room: name, epoch, version, time: now, speed, state, nameless })
@@ -250,12 +249,13 @@ export class LiveFeed {
     for (const room of this.#sites.get(siteId)?.rooms ?? []) change(room)
   }
 
-  #flush(site: Site): void {
+  #flush(site: Site): boolean {
     const now = this.#deps.clock.wall()
     const [team, wall] = site.rooms
     const teamDelta = team.flush(now)
     if (teamDelta) this.#deps.outlet.delta(siteRoom(site.row.id), teamDelta)
     const wallDelta = wall.flush(now)
     if (wallDelta) this.#deps.outlet.delta(wallRoom(site.row.id), wallDelta)
+    return teamDelta !== undefined || wallDelta !== undefined
   }
 }

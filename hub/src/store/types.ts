@@ -151,6 +151,8 @@ export interface HighWater {
   seq: number
   /** chain hash of entry `seq`, 32 zero bytes when seq is 0 */
   head: Uint8Array
+  /** earliest moment entry `seq` can have happened, epoch ms: what comes later in the journal happened after it */
+  lo?: number
 }
 
 /** One journal's part of a group commit. Applied only if its high-water mark still is `expected`. */
@@ -183,6 +185,46 @@ export interface VisitRow {
   outInferred: boolean
 }
 
+/** What presence needs of one entry. */
+export interface PersonEntry {
+  kiosk: string
+  journal: string
+  seq: number
+  at: number
+  direction: Direction
+  verdict: Verdict
+  reasons: Reason[]
+}
+
+/** What one person's entries of one day at one site add to the day's counters. */
+export interface PersonDay {
+  in: number
+  out: number
+  onSite: boolean
+  /** when the person was first let in by a `pass`, epoch ms */
+  firstIn: number | undefined
+}
+
+/**
+ * The pure rules of presence, handed to the store when it is opened. Both functions over entries take one
+ * person's entries of one day at one site in any order and give the same answer for every order.
+ */
+export interface PresenceRules {
+  visits(entries: PersonEntry[]): Pick<VisitRow, 'in' | 'out' | 'outInferred'>[]
+  personDay(entries: PersonEntry[]): PersonDay
+  /** index into the feed's TEMPERATURE_BINS, undefined outside them */
+  temperatureBin(surface: number): number | undefined
+  /** local ISO day and minute of that day */
+  localTime(timeZone: string, at: number): { day: string; minute: number }
+  /** epoch ms at which the local day is over */
+  dayEnd(timeZone: string, day: string): number
+}
+
+/**
+ * Entries of one site and day. Every entry counts once under its verdict. `in` and `out` count only entries that
+ * move a known person: `in` unless the verdict is `recheck` (still waiting outside) or the card is not theirs to
+ * use (`card-revoked`, `card-forged`, `card-foreign`), `out` whatever the verdict with such a card excepted too.
+ */
 export interface DayCounts {
   in: number
   out: number
@@ -195,8 +237,9 @@ export interface DayCounts {
 /** Kept counters of one site and day. */
 export interface DayTotals {
   counts: DayCounts
+  /** persons whose last entry counted under `in` or `out` is an `in` */
   onSite: number
-  /** [minute of local day, first arrivals] */
+  /** [minute of local day, persons whose first `in` with verdict `pass` fell into it] */
   arrivals: [number, number][]
   /** readings per bin by gate, see the feed's TEMPERATURE_BINS */
   temperatures: Record<string, number[]>
@@ -214,7 +257,7 @@ export interface Ingest {
   highWater(kiosk: string, journal: string): Promise<HighWater>
   /** All appends in one transaction, fsynced before the promise resolves; outcome i belongs to append i. */
   append(appends: Append[]): Promise<AppendOutcome[]>
-  /** kiosks whose stored chain and offered chain differ */
+  /** Marks a kiosk whose stored chain and offered chain differ. */
   quarantineKiosk(kiosk: string): Promise<void>
   quarantined(limit: number): Promise<QuarantineRow[]>
   /** highest seq that is in backup or replica too; 0 where no second place is configured */
@@ -245,6 +288,7 @@ export interface Directory {
   kiosk(id: string): Promise<KioskRow | undefined>
   kiosksAt(site: string): Promise<KioskRow[]>
   putKiosk(row: KioskRow): Promise<void>
+  /** @param codeHash SHA-256 of the code's UTF-8 bytes, hexadecimal */
   putPairingCode(codeHash: string, gate: string, expiresAt: number): Promise<void>
   /** Consumes a code once; undefined when unknown, used or expired. */
   takePairingCode(codeHash: string, now: number): Promise<string | undefined>

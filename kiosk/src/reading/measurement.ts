@@ -92,7 +92,7 @@ export class Measurement {
     if (used.length < pack.minFrames) {
       // Frames came but no face in most of them: the child, not the sensor, has to change something.
       const faceless = this.#seen >= pack.minFrames && used.length < this.#seen / 2
-      return { invalid: [faceless || this.#openedMs === undefined ? 'no-single-face' : 'too-few-frames'] }
+      return { invalid: [faceless ? 'no-single-face' : 'too-few-frames'] }
     }
     const reading: Reading = {
       sensor: this.#sensor,

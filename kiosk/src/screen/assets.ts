@@ -19,6 +19,7 @@ export interface Assets {
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
   '.ts': 'text/javascript; charset=utf-8',
   '.woff2': 'font/woff2',
 }
@@ -32,7 +33,10 @@ const here = fileURLToPath(new URL('.', import.meta.url))
 export async function loadAssets(): Promise<Assets> {
   const files = new Map<string, Asset>()
   const add = (path: string, ext: string, body: string | Uint8Array) =>
-    files.set(path, { type: TYPES[ext] ?? 'application/octet-stream', body: new Uint8Array(Buffer.from(body)) })
+    files.set(path, {
+      type: TYPES[ext] ?? 'application/octet-stream',
+      body: new Uint8Array(Buffer.from(body)),
+    })
 
   const symbols = await readSymbols()
   for (const folder of ['page', 'messages']) {
@@ -41,7 +45,7 @@ export async function loadAssets(): Promise<Assets> {
       const text = async () => readFile(join(here, folder, name), 'utf8')
       const ext = extname(name)
       if (ext === '.ts') add(`/${folder}/${name}`, ext, stripTypeScriptTypes(await text()))
-      else if (ext === '.css') add(`/${folder}/${name}`, ext, await text())
+      else if (ext === '.css' || ext === '.svg') add(`/${folder}/${name}`, ext, await text())
       else if (name === 'index.html') add('/', ext, placeSymbols(await text(), symbols))
     }
   }

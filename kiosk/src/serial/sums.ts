@@ -17,7 +17,8 @@ export function crc16Xmodem(bytes: Uint8Array, from = 0, to = bytes.length): num
   let crc = 0
   for (let i = from; i < to; i++) {
     crc ^= (bytes[i] as number) << 8
-    for (let bit = 0; bit < 8; bit++) crc = crc & 0x8000 ? ((crc << 1) ^ 0x1021) & 0xffff : (crc << 1) & 0xffff
+    for (let bit = 0; bit < 8; bit++)
+      crc = crc & 0x8000 ? ((crc << 1) ^ 0x1021) & 0xffff : (crc << 1) & 0xffff
   }
   return crc
 }

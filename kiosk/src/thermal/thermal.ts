@@ -1,10 +1,9 @@
-import type { Clock } from '@schoolgate/protocol/clock'
+import { type Clock, systemClock } from '@schoolgate/protocol/clock'
 import type { Random } from '@schoolgate/protocol/random'
 import type { DeviceState, LineCounts } from '../serial/device.ts'
+import { keepOpen } from '../serial/line.ts'
 import type { ThermalFrame } from './frame.ts'
-
-/** Names of the sensors on `--thermal-model` and `decode thermal --model`. */
-export type ThermalModel = 'gy-mcu90640' | 'gy-mcu90614' | 'lu90614' | 'gy-a403'
+import { THERMAL_MODELS, type ThermalModel } from './models.ts'
 
 export interface ThermalOptions {
   /** serial device file */
@@ -25,6 +24,8 @@ export interface ThermalCounts extends LineCounts {
   frames: number
   discardedBytes: number
   badSums: number
+  /** the rate frames last came at */
+  baud: number
 }
 
 export interface RunningThermal {
@@ -33,7 +34,97 @@ export interface RunningThermal {
   stop(): Promise<void>
 }
 
+/** Without a valid frame for this long a sensor is down, and its rate is looked for again. */
+const STALE_MS = 3000
+
 /** Keeps a thermal sensor open at the baud rate it speaks and hands on its frames until stopped. */
-export function startThermal(_options: ThermalOptions): RunningThermal {
-  throw new Error('not built yet')
+export function startThermal(options: ThermalOptions): RunningThermal {
+  const { path, model, clock, random, onFrame, onState } = options
+  const lineClock = options.lineClock ?? systemClock
+  const spec = THERMAL_MODELS[model]
+  const parser = spec.createParser()
+  let state: DeviceState = 'down'
+  let rate = 0
+  let lastFrame = 0
+  let cancelStale: () => void = () => {}
+  let cancelPoll: () => void = () => {}
+  let stopped = false
+
+  const baud = (): number => spec.bauds[rate % spec.bauds.length] as number
+
+  const line = keepOpen({
+    path,
+    baud: baud(),
+    clock: lineClock,
+    random,
+    onOpen: () => void probe(),
+    onBytes(bytes) {
+      for (const frame of parser.push(bytes)) {
+        lastFrame = lineClock.mono()
+        onFrame(frame, clock.mono())
+        if (stopped) return
+        if (state === 'down') setState('up')
+        pollIn(spec.poll?.everyMs ?? 0, clock)
+      }
+    },
+    onClose() {
+      cancelStale()
+      cancelPoll()
+      parser.end()
+      setState('down')
+    },
+  })
+
+  function setState(next: DeviceState): void {
+    if (state === next || stopped) return
+    state = next
+    onState?.(next)
+  }
+
+  /** Tries the current rate; the watch moves on to the next one when no frame comes. */
+  async function probe(): Promise<void> {
+    if (!(await line.setBaud(baud())) || stopped) return
+    parser.end()
+    for (const command of spec.start) line.write(command)
+    lastFrame = lineClock.mono()
+    pollIn(0, clock)
+    watch()
+  }
+
+  function watch(): void {
+    cancelStale()
+    cancelStale = lineClock.after(STALE_MS - (lineClock.mono() - lastFrame), () => {
+      if (lineClock.mono() - lastFrame < STALE_MS) return watch()
+      setState('down')
+      rate++
+      void probe()
+    })
+  }
+
+  function pollIn(ms: number, on: Clock): void {
+    const poll = spec.poll
+    if (!poll || stopped) return
+    cancelPoll()
+    cancelPoll = on.after(ms, () => {
+      line.write(poll.command)
+      pollIn(poll.timeoutMs, lineClock)
+    })
+  }
+
+  return {
+    state: () => state,
+    counts: () => ({
+      ...line.counts,
+      frames: parser.counts.frames,
+      discardedBytes: parser.counts.discardedBytes,
+      badSums: parser.counts.badSums,
+      baud: baud(),
+    }),
+    async stop() {
+      stopped = true
+      cancelStale()
+      cancelPoll()
+      await line.stop()
+    },
+  }
 }

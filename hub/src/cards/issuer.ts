@@ -1,0 +1,66 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { issueCard } from '@schoolgate/protocol/card/card'
+import type { CardClaims } from '@schoolgate/protocol/card/claims'
+import { rawPublicKey } from '@schoolgate/protocol/raw-keys'
+import { z } from 'zod'
+
+const issuerSchema = z.object({
+  kid: z.string().regex(/^[0-9a-f]{8}$/),
+  jurisdiction: z.string(),
+  /** 32-byte Ed25519 private key, base64url */
+  seed: z.base64url().length(43),
+  /** its public key, base64url */
+  x: z.base64url().length(43),
+})
+
+/** A card issuer's key pair. The private half never enters the database. */
+export interface Issuer {
+  kid: string
+  jurisdiction: string
+  publicKey: Uint8Array
+  issue(claims: CardClaims): string
+}
+
+const fileOf = (dataDir: string): string => join(dataDir, 'issuer-key.json')
+
+/** The issuer whose key lies under the data directory; undefined when there is none yet. */
+export async function loadIssuer(dataDir: string): Promise<Issuer | undefined> {
+  let text: string
+  try {
+    text = await readFile(fileOf(dataDir), 'utf8')
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') return undefined
+    throw error
+  }
+  return fromFile(issuerSchema.parse(JSON.parse(text)))
+}
+
+/** Makes a key pair and keeps it in a file only its owner may read. An existing one is left and returned. */
+export async function ensureIssuer(dataDir: string, jurisdiction: string): Promise<Issuer> {
+  const existing = await loadIssuer(dataDir)
+  if (existing) return existing
+  const pair = generateKeyPairSync('ed25519')
+  const { d } = pair.privateKey.export({ format: 'jwk' })
+  const kept = {
+    kid: randomBytes(4).toString('hex'),
+    jurisdiction,
+    seed: d as string,
+    x: Buffer.from(rawPublicKey(pair.publicKey)).toString('base64url'),
+  }
+  await mkdir(dataDir, { recursive: true })
+  await writeFile(fileOf(dataDir), `${JSON.stringify(kept)}\n`, { mode: 0o600, flag: 'wx' })
+  await chmod(fileOf(dataDir), 0o600)
+  return fromFile(kept)
+}
+
+function fromFile(kept: z.infer<typeof issuerSchema>): Issuer {
+  const seed = new Uint8Array(Buffer.from(kept.seed, 'base64url'))
+  return {
+    kid: kept.kid,
+    jurisdiction: kept.jurisdiction,
+    publicKey: new Uint8Array(Buffer.from(kept.x, 'base64url')),
+    issue: claims => issueCard(claims, kept.kid, seed),
+  }
+}

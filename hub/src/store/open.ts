@@ -1,0 +1,98 @@
+import { Database } from 'bun:sqlite'
+import { type Clock, systemClock } from '@schoolgate/protocol/clock'
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { accountsStore } from './accounts-store.ts'
+import { alarmsStore } from './alarms-store.ts'
+import { directoryStore } from './directory-store.ts'
+import { ingestStore } from './ingest-store.ts'
+import { migrate, POSTGRES_WORDS, SQLITE_WORDS } from './migrations.ts'
+import { postgresAppend } from './postgres-append.ts'
+import { presenceStore } from './presence-store.ts'
+import { sqliteAppend } from './sqlite-append.ts'
+import { BunSqliteDialect } from './sqlite-dialect.ts'
+import type { Db, Tables } from './tables.ts'
+import type { Ingest, PresenceRules, Store } from './types.ts'
+
+/** A SQLite file (made when absent) or a PostgreSQL connection URL. */
+export type StoreTarget = { sqlitePath: string } | { databaseUrl: string }
+
+export interface StoreOptions {
+  rules: PresenceRules
+  clock?: Pick<Clock, 'wall'>
+  /** PostgreSQL connections of this hub */
+  poolSize?: number
+}
+
+/**
+ * Opens the store and brings its schema up to date.
+ * @throws Error when the file or server cannot be opened, refuses durable writes, or is from a newer program.
+ */
+export async function openStore(target: StoreTarget, options: StoreOptions): Promise<Store> {
+  return 'sqlitePath' in target
+    ? openSqlite(target.sqlitePath, options)
+    : openPostgres(target.databaseUrl, options)
+}
+
+async function openSqlite(path: string, options: StoreOptions): Promise<Store> {
+  const file = new Database(path, { create: true, readwrite: true, strict: true })
+  const db: Db = new Kysely<Tables>({ dialect: new BunSqliteDialect(file) })
+  try {
+    file.run('pragma busy_timeout = 5000')
+    file.run('pragma journal_mode = wal')
+    file.run('pragma synchronous = full')
+    file.run('pragma foreign_keys = on')
+    file.run('pragma cache_size = -65536')
+    // An ack promises the entry is on disk, so a setting that did not take must stop the hub.
+    assertPragma(file, 'journal_mode', 'wal')
+    assertPragma(file, 'synchronous', 2)
+    assertPragma(file, 'foreign_keys', 1)
+    await migrate(db, SQLITE_WORDS)
+    return store('sqlite', db, sqliteAppend(db, file), options)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+}
+
+function assertPragma(file: Database, name: string, wanted: string | number): void {
+  const row = file.query<Record<string, string | number>, []>(`pragma ${name}`).get()
+  if (row?.[name] !== wanted) throw new Error(`SQLite refused ${name} = ${wanted}`)
+}
+
+async function openPostgres(url: string, options: StoreOptions): Promise<Store> {
+  const pool = new pg.Pool({ connectionString: url, max: options.poolSize ?? 8, types: { getTypeParser } })
+  // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => {})
+  const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  try {
+    await migrate(db, POSTGRES_WORDS)
+    return store('postgres', db, postgresAppend(db), options)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+}
+
+const INT8 = 20
+
+/** Ids and counts come back as numbers: they stay below 2^53 for longer than any hub lives. */
+const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = ((oid: number, format?: 'text' | 'binary') =>
+  oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser
+
+function store(
+  engine: Store['engine'],
+  db: Db,
+  append: Ingest['append'],
+  { rules, clock = systemClock }: StoreOptions,
+): Store {
+  return {
+    engine,
+    ingest: ingestStore(db, append),
+    presence: presenceStore(db, rules, clock),
+    directory: directoryStore(db),
+    accounts: accountsStore(db),
+    alarms: alarmsStore(db),
+    close: () => db.destroy(),
+  }
+}

@@ -1,0 +1,142 @@
+import { sql } from 'kysely'
+import { ENTRY_COLUMNS, storedEntry } from './log-values.ts'
+import type { Db } from './tables.ts'
+import type { PersonEntry, PresenceRules, StoredEntry, VisitRow } from './types.ts'
+
+/** What fresh entries change in the counters of one site's day. */
+export interface DayChange {
+  site: string
+  day: string
+  in: number
+  out: number
+  pass: number
+  recheck: number
+  isolate: number
+  refer: number
+  onSite: number
+  /** by minute; negative where a late entry moved somebody's first arrival */
+  arrivals: Map<number, number>
+  /** by JSON of [gate, bin] */
+  temperatures: Map<string, number>
+}
+
+/** One person's day at a site, rebuilt with the fresh entries in it. */
+export interface PersonChange {
+  site: string
+  day: string
+  person: string
+  /** whether visits of this day may be in the store already */
+  known: boolean
+  visits: Pick<VisitRow, 'in' | 'out' | 'outInferred'>[]
+}
+
+export interface PresenceFold {
+  people: PersonChange[]
+  days: DayChange[]
+}
+
+/** Log rows not merged yet, in log order; without bodies that went to quarantine. */
+export async function freshEntries(
+  trx: Db,
+  only: { site?: string; person?: string; fromDay: string; toDay: string },
+): Promise<StoredEntry[]> {
+  let query = trx
+    .selectFrom('log')
+    .select(ENTRY_COLUMNS)
+    .where('id', '>', e => e.selectFrom('merge_mark').select('last'))
+    .where('day', '>=', only.fromDay)
+    .where('day', '<=', only.toDay)
+  if (only.site !== undefined) query = query.where('site', '=', only.site)
+  if (only.person !== undefined) query = query.where('person', '=', only.person)
+  const rows = await query.orderBy('id').execute()
+  return rows.map(storedEntry)
+}
+
+/**
+ * Rebuilds the day of every person with fresh entries, from the merged ones and the fresh ones together, and
+ * takes the difference: that makes counters right in whatever order entries arrive.
+ */
+export async function foldEntries(trx: Db, rules: PresenceRules, fresh: StoredEntry[]): Promise<PresenceFold> {
+  if (fresh.length === 0) return { people: [], days: [] }
+  const zones = await zonesOf(trx, [...new Set(fresh.map(entry => entry.site))])
+  const days = new Map<string, DayChange>()
+  const people = new Map<string, { of: PersonChange; before: PersonEntry[]; fresh: PersonEntry[] }>()
+
+  for (const entry of fresh) {
+    const change = changeOf(days, entry.site, entry.day)
+    change[entry.verdict]++
+    const bin = entry.surface === undefined ? undefined : rules.temperatureBin(entry.surface)
+    if (bin !== undefined) bump(change.temperatures, JSON.stringify([entry.gate, bin]), 1)
+    if (entry.person === undefined) continue
+    const key = `${entry.site} ${entry.day} ${entry.person}`
+    const known = people.get(key)
+    if (known !== undefined) known.fresh.push(entry)
+    else {
+      const { site, day, person } = entry
+      people.set(key, { of: { site, day, person, known: false, visits: [] }, before: [], fresh: [entry] })
+    }
+  }
+
+  for (const row of await mergedEntries(trx, [...people.values()].map(p => p.of)))
+    people.get(`${row.site} ${row.day} ${row.person}`)?.before.push(row)
+
+  for (const person of people.values()) {
+    const { site, day } = person.of
+    const change = changeOf(days, site, day)
+    const zone = zones.get(site) ?? 'UTC'
+    const all = [...person.before, ...person.fresh]
+    person.of.known = person.before.length > 0
+    person.of.visits = rules.visits(all)
+    if (person.of.known) apply(change, rules, zone, person.before, -1)
+    apply(change, rules, zone, all, 1)
+  }
+  return { people: [...people.values()].map(p => p.of), days: [...days.values()] }
+}
+
+function apply(change: DayChange, rules: PresenceRules, zone: string, entries: PersonEntry[], sign: 1 | -1) {
+  const day = rules.personDay(entries)
+  change.in += sign * day.in
+  change.out += sign * day.out
+  if (day.onSite) change.onSite += sign
+  if (day.firstIn !== undefined) bump(change.arrivals, rules.localTime(zone, day.firstIn).minute, sign)
+}
+
+function changeOf(days: Map<string, DayChange>, site: string, day: string): DayChange {
+  const key = `${site} ${day}`
+  let change = days.get(key)
+  if (change === undefined) {
+    const zero = { in: 0, out: 0, pass: 0, recheck: 0, isolate: 0, refer: 0, onSite: 0 }
+    change = { site, day, ...zero, arrivals: new Map(), temperatures: new Map() }
+    days.set(key, change)
+  }
+  return change
+}
+
+function bump<K>(counts: Map<K, number>, key: K, n: number) {
+  counts.set(key, (counts.get(key) ?? 0) + n)
+}
+
+async function zonesOf(trx: Db, sites: string[]): Promise<Map<string, string>> {
+  const rows = await trx.selectFrom('site').select(['id', 'time_zone']).where('id', 'in', sites).execute()
+  return new Map(rows.map(row => [row.id, row.time_zone]))
+}
+
+type MergedEntry = PersonEntry & { site: string; day: string; person: string }
+
+async function mergedEntries(
+  trx: Db,
+  keys: { site: string; day: string; person: string }[],
+): Promise<MergedEntry[]> {
+  if (keys.length === 0) return []
+  const wanted = sql.join(keys.map(k => sql`(${k.site}, ${k.day}, ${k.person})`))
+  const { rows } = await sql<Omit<MergedEntry, 'reasons'> & { reasons: string }>`
+    with wanted (site, day, person) as (values ${wanted})
+    select d.site, d.day, d.person, l.kiosk, l.journal, l.seq, l.at, l.direction, l.verdict, l.reasons
+    from wanted w
+    join day_entry d on d.site = w.site and d.day = w.day and d.person = w.person
+    join log l on l.id = d.id`.execute(trx)
+  return rows.map(row => ({
+    ...row,
+    reasons: (row.reasons === '' ? [] : row.reasons.split(' ')) as PersonEntry['reasons'],
+  }))
+}

@@ -1,0 +1,80 @@
+import { existsSync, renameSync } from 'node:fs'
+import { entryHash } from '@schoolgate/protocol/entry/chain'
+import { sameBytes } from '@schoolgate/protocol/hex'
+import Database from 'better-sqlite3'
+import { openDurable } from './durable.ts'
+import { Journal } from './journal.ts'
+import { readRows, SCHEMA, toHeader } from './rows.ts'
+
+/** Entries whose chain is recomputed at start, the newest: about a day of a busy gate, some 50 ms. */
+const VERIFIED = 2_000
+
+export interface OpenedJournal {
+  journal: Journal
+  /** where a damaged file was put, when a new journal had to be begun */
+  setAside?: string
+}
+
+/**
+ * Opens the journal, or begins one. A damaged file (SQLite's own check, or a chain that does not fit) is never
+ * written to again: it is renamed with the time in its name and a new, empty journal takes its place.
+ *
+ * @param path the journal's file
+ * @param wallMs for the name of a file set aside, epoch ms
+ * @throws when not even a new journal can be written
+ */
+export function openJournal(path: string, kiosk: string, bootId: string, wallMs: number): OpenedJournal {
+  if (!existsSync(path) || isSound(path, kiosk)) return { journal: begin(path, kiosk, bootId) }
+  const setAside = `${path}.damaged-${new Date(wallMs).toISOString().replaceAll(':', '-')}`
+  for (const part of ['', '-wal', '-shm']) if (existsSync(path + part)) renameSync(path + part, setAside + part)
+  return { journal: begin(path, kiosk, bootId), setAside }
+}
+
+function begin(path: string, kiosk: string, bootId: string): Journal {
+  const db = openDurable(path)
+  db.exec(SCHEMA)
+  return new Journal(db, kiosk, bootId)
+}
+
+function isSound(path: string, kiosk: string): boolean {
+  let db: Database.Database | undefined
+  try {
+    db = new Database(path)
+    if (db.pragma('integrity_check', { simple: true }) !== 'ok') return false
+    db.exec(SCHEMA)
+    return chainHolds(db, kiosk)
+  } catch (error) {
+    if (isDamage(error)) return false
+    throw error
+  } finally {
+    db?.close()
+  }
+}
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB say damage; a full or read-only disk does not, and must not cost a journal. */
+const isDamage = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^SQLITE_(CORRUPT|NOTADB)/.test(String(error.code))
+
+function chainHolds(db: Database.Database, kiosk: string): boolean {
+  const meta = (key: string) =>
+    (db.prepare('SELECT value FROM meta WHERE key = ?').get(key) as { value: unknown } | undefined)?.value
+  const journal = meta('id')
+  const { last } = db.prepare('SELECT max(seq) AS last FROM entry').get() as { last: number | null }
+  if (journal === undefined) return last === null
+  const base = Number(meta('base'))
+  const from = Math.max(base + 1, (last ?? base) - VERIFIED + 1)
+  const rows = readRows(db, from - 1, VERIFIED + 1)
+  let prev = from - 1 === base ? new Uint8Array(meta('baseHash') as Uint8Array) : undefined
+  let seq = from - 1
+  for (const row of rows) {
+    if (prev === undefined) {
+      if (row.seq !== seq) return false
+      prev = new Uint8Array(row.hash)
+      continue
+    }
+    const hash = entryHash(toHeader(row, kiosk, String(journal)), prev, new Uint8Array(row.body))
+    if (row.seq !== ++seq || !sameBytes(hash, new Uint8Array(row.hash))) return false
+    prev = new Uint8Array(row.hash)
+  }
+  return true
+}

@@ -1,0 +1,11 @@
+import chromium from '@sparticuz/chromium'
+import { type Browser, chromium as engine } from 'playwright-core'
+
+/** A headless Chromium that came with the packages, as on a kiosk: sound may start without a tap. */
+export async function launchBrowser(): Promise<Browser> {
+  return engine.launch({
+    executablePath: await chromium.executablePath(),
+    args: [...chromium.args, '--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
+    headless: true,
+  })
+}
