@@ -1,4 +1,4 @@
-import { encodeBody, type EntryBody } from '@schoolgate/protocol/entry/body'
+import { type EntryBody, encodeBody } from '@schoolgate/protocol/entry/body'
 import { entryHash, GENESIS } from '@schoolgate/protocol/entry/chain'
 import { ENTRY_BODY_VERSION, type EntryHeader } from '@schoolgate/protocol/entry/header'
 import { normal, type Random } from '@schoolgate/protocol/random'
@@ -137,7 +137,13 @@ function makeBody(
   look: number,
   random: Random,
 ): EntryBody {
-  const common = { ...who, direction: day.direction, method: 'qr' as const, rulePack: STARTER_RULE_PACK.id, look }
+  const common = {
+    ...who,
+    direction: day.direction,
+    method: 'qr' as const,
+    rulePack: STARTER_RULE_PACK.id,
+    look,
+  }
   if (day.direction === 'out') return { ...common, verdict: 'pass', reasons: [] }
   const [verdict, reasons, shift] = outcome(turn.look, look)
   const surface = normal(random, FOREHEAD + (turn.offsetC ?? 0) + shift, 0.12)

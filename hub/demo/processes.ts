@@ -55,7 +55,8 @@ export function launch<Ready>(options: Launch): Promise<Running<Ready>> {
     let isReady = false
     child.once('error', reject)
     child.once('close', code => {
-      if (!isReady) reject(new Error(`${options.name} ended (${code}) before it was ready:\n${lastWords.join('\n')}`))
+      if (!isReady)
+        reject(new Error(`${options.name} ended (${code}) before it was ready:\n${lastWords.join('\n')}`))
     })
     createInterface({ input: child.stdout }).on('line', line => {
       const parsed = parseLine(line)

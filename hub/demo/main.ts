@@ -1,0 +1,206 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type ClockAnchor, formatClockAnchor } from '@schoolgate/protocol/clock'
+import { randomPassword } from '../src/auth/password.ts'
+import { daysBefore, schoolYearOf, showDay } from './calendar.ts'
+import { freePort } from './free-port.ts'
+import { type DemoOptions, HELP, readOptions } from './options.ts'
+import { type PlannedDay, planDays } from './plan.ts'
+import { launch, type Running } from './processes.ts'
+import { makeSchool } from './school.ts'
+import { DEMO_SENSORS, seedHub } from './seed.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const USER = 'dulam'
+const PAST_DAYS = 8
+/** real ms the kiosks get to come up before the first child stands at the gate */
+const LEAD_MS = 4000
+
+interface FakePaths {
+  scanner: string
+  thermal: string
+  relay: string
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2))
+  if (options.help) return console.log(HELP)
+  const say = (line: string) => options.json || console.log(line)
+  const dir = await mkdtemp(join(tmpdir(), 'schoolgate-demo-'))
+  const running: Running<unknown>[] = []
+  let stopping = false
+  const stop = async (code: number) => {
+    if (stopping) return
+    stopping = true
+    // Kiosks first, so that they say good-bye to a hub that still stands.
+    for (const program of running.reverse()) await program.stop()
+    await rm(dir, { recursive: true, force: true })
+    process.exit(code)
+  }
+  process.on('SIGINT', () => void stop(0))
+  process.on('SIGTERM', () => void stop(0))
+  process.on('SIGHUP', () => void stop(0))
+  try {
+    await start(options, dir, running, say)
+    for (const program of running) {
+      program.child.once('exit', () => {
+        if (!stopping) console.error('A part of the demo ended by itself; stopping.')
+        void stop(1)
+      })
+    }
+  } catch (error) {
+    if (!stopping) console.error((error as Error).message)
+    await stop(1)
+  }
+}
+
+async function start(
+  options: DemoOptions,
+  dir: string,
+  running: Running<unknown>[],
+  say: (line: string) => unknown,
+): Promise<void> {
+  buildDashboard(say)
+  say('Making up a school ...')
+  const site = makeSchool(options.seed, 0, 2000).site
+  const today = showDay(Date.now(), site.timeZone)
+  const school = makeSchool(options.seed, options.people, schoolYearOf(today.day))
+  const past = daysBefore(today.day, PAST_DAYS, site.timeZone)
+  const days = await planDays(ROOT, {
+    people: school.people.map((p, i) => ({
+      card: school.cards[i]?.id as string,
+      person: p.id,
+      group: p.group,
+    })),
+    gates: school.gates.length,
+    seed: options.seed,
+    days: [...past, today],
+  })
+  const plan = days.at(-1) as PlannedDay
+  const hubDir = join(dir, 'hub')
+  await mkdir(hubDir, { mode: 0o700 })
+  const password = randomPassword()
+  const codes = school.gates.map(() => randomPassword())
+  const texts = await seedHub({
+    dataDir: hubDir,
+    school,
+    user: USER,
+    password,
+    pastDays: days.slice(0, -1),
+    codes,
+    codesUntil: today.lessonsEnd,
+    seed: options.seed,
+  })
+
+  const anchor: ClockAnchor = {
+    startWall: today.opens - LEAD_MS * options.speed,
+    realWall: Date.now(),
+    speed: options.speed,
+  }
+  const clock = ['--clock', formatClockAnchor(anchor)]
+  const port = options.port === 0 ? 0 : await freePort(options.port)
+  const hub = await launch<{ port: number }>({
+    name: 'hub',
+    command: 'bun',
+    args: ['hub/src/main.ts', '--port', `${port}`, '--data', hubDir, '--log-level', 'warn', ...clock],
+    cwd: ROOT,
+  })
+  running.push(hub)
+  const gates = school.gates.map(async (_, i) => {
+    const lane = { sensor: DEMO_SENSORS[i] as string, code: codes[i] as string, hub: hub.ready.port }
+    return startGate(dir, i, lane, laneFile(plan, i, texts), clock, running)
+  })
+  const kiosks = (await Promise.all(gates)).map(p => `http://localhost:${p}`)
+  announce(
+    options,
+    { dashboard: `http://localhost:${hub.ready.port}`, kiosks, user: USER, password },
+    today.day,
+  )
+}
+
+async function startGate(
+  dir: string,
+  index: number,
+  lane: { sensor: string; code: string; hub: number },
+  plan: string,
+  clock: string[],
+  running: Running<unknown>[],
+): Promise<number> {
+  const planFile = join(dir, `gate-${index}.jsonl`)
+  await writeFile(planFile, plan, { mode: 0o600 })
+  const model = ['--thermal-model', lane.sensor]
+  const fakes = await launch<FakePaths>({
+    name: 'emulated devices',
+    command: 'bun',
+    args: ['kiosk/fakes/main.ts', ...model, '--plan', planFile, '--seed', `${index + 1}`, ...clock],
+    cwd: ROOT,
+  })
+  running.push(fakes)
+  const { scanner, thermal, relay } = fakes.ready
+  const devices = ['--scanner', scanner, '--thermal', thermal, '--relay', relay, ...model]
+  const place = [
+    '--hub',
+    `http://localhost:${lane.hub}`,
+    '--data',
+    join(dir, `kiosk-${index}`),
+    '--port',
+    '0',
+  ]
+  const kiosk = await launch<{ port: number }>({
+    name: `kiosk ${index + 1}`,
+    command: 'node',
+    args: [
+      'kiosk/src/main.ts',
+      ...devices,
+      ...place,
+      '--pairing',
+      lane.code,
+      '--thermal-warm-up-min',
+      '0',
+      '--log-level',
+      'warn',
+      ...clock,
+    ],
+    cwd: ROOT,
+  })
+  running.push(kiosk)
+  return kiosk.ready.port
+}
+
+/** A gate's day as its emulator takes it: card texts for card ids, in order of time. */
+function laneFile(day: PlannedDay, gate: number, texts: Map<string, string>): string {
+  return [...(day.arrivals[gate] ?? []), ...(day.departures[gate] ?? [])]
+    .map(turn => ({ ...turn, card: turn.card && texts.get(turn.card) }))
+    .sort((a, b) => a.at - b.at)
+    .map(turn => `${JSON.stringify(turn)}\n`)
+    .join('')
+}
+
+function buildDashboard(say: (line: string) => unknown): void {
+  if (existsSync(join(ROOT, 'dashboard/dist/index.html'))) return
+  say('Building the dashboard, once ...')
+  execFileSync('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] })
+}
+
+function announce(
+  { json, speed }: DemoOptions,
+  ready: { dashboard: string; kiosks: string[]; user: string; password: string },
+  day: string,
+): void {
+  if (json) return console.log(JSON.stringify(ready))
+  console.log(`
+  Schoolgate, the morning of ${day} at ${speed} times its pace
+
+  Dashboard   ${ready.dashboard}
+  User        ${ready.user}
+  Password    ${ready.password}
+${ready.kiosks.map((k, i) => `  Kiosk ${i + 1}     ${k}`).join('\n')}
+
+  Ctrl-C stops everything and leaves nothing behind.
+`)
+}
+
+await main()
