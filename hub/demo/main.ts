@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -180,9 +180,19 @@ function laneFile(day: PlannedDay, gate: number, texts: Map<string, string>): st
 }
 
 function buildDashboard(say: (line: string) => unknown): void {
-  if (existsSync(join(ROOT, 'dashboard/dist/index.html'))) return
-  say('Building the dashboard, once ...')
+  const built = builtAt(join(ROOT, 'dashboard/dist/index.html'))
+  if (built !== undefined && built > newestUnder(join(ROOT, 'dashboard/src'))) return
+  say('Building the dashboard ...')
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] })
+}
+
+function builtAt(file: string): number | undefined {
+  return existsSync(file) ? statSync(file).mtimeMs : undefined
+}
+
+function newestUnder(folder: string): number {
+  const files = readdirSync(folder, { recursive: true }) as string[]
+  return Math.max(...files.map(f => statSync(join(folder, f)).mtimeMs))
 }
 
 function announce(
@@ -190,7 +200,10 @@ function announce(
   ready: { dashboard: string; kiosks: string[]; user: string; password: string },
   day: string,
 ): void {
-  if (json) return console.log(JSON.stringify(ready))
+  if (json) {
+    console.log(JSON.stringify(ready))
+    return
+  }
   console.log(`
   Schoolgate, the morning of ${day} at ${speed} times its pace
 

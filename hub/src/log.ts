@@ -9,4 +9,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
  * reading, a password or a token.
  */
 export const makeLog = (level: LogLevel): Log =>
-  pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ fd: 2, sync: true }))
+  pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ fd: 2, sync: true }),
+  )

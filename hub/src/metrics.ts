@@ -38,7 +38,10 @@ export function makeMetrics() {
     feedClients: gauge('feed_clients', 'Dashboards connected to the live feed'),
     deltas: counter('feed_deltas_total', 'Deltas made, one per room'),
     feedRefused: counter('feed_refused_total', 'Feed handshakes and subscriptions refused'),
-    slowClients: counter('feed_slow_clients_total', 'Times a slow dashboard was given a snapshot instead of deltas'),
+    slowClients: counter(
+      'feed_slow_clients_total',
+      'Times a slow dashboard was given a snapshot instead of deltas',
+    ),
     signInFailures: counter('sign_in_failures_total', 'Sign-ins refused'),
     requests: counter('http_requests_total', 'API requests by route and status', ['route', 'status']),
     faults: counter('faults_total', 'Errors nobody expected, by place', ['place']),

@@ -30,12 +30,43 @@ interface OptionSpec {
 const OPTIONS = [
   { flag: 'port', value: 'N', fallback: '8080', help: 'TCP port, 0 for a free one' },
   { flag: 'host', value: 'ADDRESS', fallback: '127.0.0.1', help: 'address to listen on' },
-  { flag: 'data', value: 'DIR', fallback: './data', help: 'directory of the SQLite file and the card issuer key' },
-  { flag: 'database-url', value: 'URL', fallback: '', help: 'PostgreSQL instead of SQLite', env: 'DATABASE_URL' },
-  { flag: 'dashboard', value: 'DIR', fallback: '', help: 'built dashboard to serve (default: dashboard/dist)' },
-  { flag: 'origin', value: 'URL[,URL]', fallback: '', help: 'further origins the dashboard may be opened from' },
-  { flag: 'clock', value: 'START,REAL,SPEED', fallback: '', help: 'demonstration clock, epoch ms and a factor' },
-  { flag: 'metrics-token', value: 'TOKEN', fallback: '', help: 'bearer token that opens /metrics beyond loopback' },
+  {
+    flag: 'data',
+    value: 'DIR',
+    fallback: './data',
+    help: 'directory of the SQLite file and the card issuer key',
+  },
+  {
+    flag: 'database-url',
+    value: 'URL',
+    fallback: '',
+    help: 'PostgreSQL instead of SQLite',
+    env: 'DATABASE_URL',
+  },
+  {
+    flag: 'dashboard',
+    value: 'DIR',
+    fallback: '',
+    help: 'built dashboard to serve (default: dashboard/dist)',
+  },
+  {
+    flag: 'origin',
+    value: 'URL[,URL]',
+    fallback: '',
+    help: 'further origins the dashboard may be opened from',
+  },
+  {
+    flag: 'clock',
+    value: 'START,REAL,SPEED',
+    fallback: '',
+    help: 'demonstration clock, epoch ms and a factor',
+  },
+  {
+    flag: 'metrics-token',
+    value: 'TOKEN',
+    fallback: '',
+    help: 'bearer token that opens /metrics beyond loopback',
+  },
   { flag: 'log-level', value: 'LEVEL', fallback: 'info', help: LOG_LEVELS.join(', ') },
   {
     flag: 'escalation',
@@ -43,14 +74,21 @@ const OPTIONS = [
     fallback: '30,60,180',
     help: 'seconds until an unanswered alarm repeats, calls a second person, calls the duty head',
   },
-  { flag: 'arrival-hours', value: 'HH:MM-HH:MM', fallback: '06:30-09:30', help: 'when an absent kiosk is an alarm' },
+  {
+    flag: 'arrival-hours',
+    value: 'HH:MM-HH:MM',
+    fallback: '06:30-09:30',
+    help: 'when an absent kiosk is an alarm',
+  },
 ] as const satisfies readonly OptionSpec[]
 type Flag = (typeof OPTIONS)[number]['flag']
 
 export const HELP = [
   'The hub: kiosks report to it, dashboards watch it.',
   '',
-  ...OPTIONS.map(o => `  --${`${o.flag} ${o.value}`.padEnd(26)} ${o.help}${o.fallback ? ` [${o.fallback}]` : ''}`),
+  ...OPTIONS.map(
+    o => `  --${`${o.flag} ${o.value}`.padEnd(26)} ${o.help}${o.fallback ? ` [${o.fallback}]` : ''}`,
+  ),
   `  --${'help'.padEnd(26)} this text`,
   '',
   'Each may also be given as SCHOOLGATE_HUB_<NAME>, with _ for -; --database-url also as DATABASE_URL.',
@@ -86,7 +124,9 @@ function check(of: (flag: Flag) => string): Result<HubOptions, string> {
   if (!logLevel) return fail(`--log-level is none of ${LOG_LEVELS.join(', ')}`)
   const clock = of('clock') ? parseClockAnchor(of('clock')) : undefined
   if (of('clock') && !clock) return fail('--clock is not START,REAL,SPEED')
-  const escalation = of('escalation').split(',').map(s => Number(s) * 1000)
+  const escalation = of('escalation')
+    .split(',')
+    .map(s => Number(s) * 1000)
   if (escalation.length !== 3 || !escalation.every((ms, i) => ms > (escalation[i - 1] ?? 0))) {
     return fail('--escalation is not three growing numbers')
   }

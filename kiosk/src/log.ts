@@ -10,4 +10,4 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
  * Nothing about a person goes in: no name, card, text of a code, or temperature.
  */
 export const makeLog = (level: LogLevel): Logger =>
-  pino({ level, base: undefined }, pino.destination({ dest: 2, sync: true }))
+  pino({ level, base: null }, pino.destination({ dest: 2, sync: true }))

@@ -86,7 +86,8 @@ export class AlarmBoard {
     if (up) {
       this.#offline.delete(gate.id)
       this.#mended(gate, 'kiosk-offline')
-    } else if (!this.#offline.has(gate.id)) this.#offline.set(gate.id, { gate, since: this.#deps.real.mono() })
+    } else if (!this.#offline.has(gate.id))
+      this.#offline.set(gate.id, { gate, since: this.#deps.real.mono() })
   }
 
   fork(gate: GateRow, kiosk: string): void {
@@ -177,7 +178,12 @@ export class AlarmBoard {
   #mended(gate: GateRow, kind: Alarm['kind']): void {
     for (const held of this.#held.values()) {
       const { alarm } = held
-      if (held.site !== gate.site || alarm.gate !== gate.id || alarm.kind !== kind || alarm.state === 'closed')
+      if (
+        held.site !== gate.site ||
+        alarm.gate !== gate.id ||
+        alarm.kind !== kind ||
+        alarm.state === 'closed'
+      )
         continue
       held.last = { before: alarm, at: this.#deps.real.mono() }
       this.#set(held, { ...alarm, state: 'closed', outcome: 'fixed', stepAt: this.#deps.clock.wall() })

@@ -50,7 +50,8 @@ export function alarmOfHealth(gate: string, health: Health, now: number): Raise 
   return sensorIsDown(health) ? sensorDown(gate, now) : undefined
 }
 
-export const sensorIsDown = (health: Health): boolean => health.thermal === 'down' || health.scanner === 'down'
+export const sensorIsDown = (health: Health): boolean =>
+  health.thermal === 'down' || health.scanner === 'down'
 
 /**
  * What silence calls for.

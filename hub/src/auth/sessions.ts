@@ -1,6 +1,6 @@
 import type { Clock } from '@schoolgate/protocol/clock'
-import type { Officer } from '../scope/officer.ts'
 import type { Accounts, Directory } from '../store/types.ts'
+import type { Officer } from './officer.ts'
 import { randomToken, tokenHash } from './token.ts'
 
 export const SESSION_MS = 12 * 60 * 60_000
@@ -43,7 +43,11 @@ export class Sessions {
   async open(officer: string): Promise<{ token: string; maxAgeS: number }> {
     const now = this.#deps.clock.wall()
     const token = `${randomToken()}.${Math.floor(now + SESSION_MS)}`
-    await this.#deps.accounts.putSession({ id: tokenHash(token), officer, expiresAt: Math.floor(now + IDLE_MS) })
+    await this.#deps.accounts.putSession({
+      id: tokenHash(token),
+      officer,
+      expiresAt: Math.floor(now + IDLE_MS),
+    })
     return { token, maxAgeS: SESSION_MS / 1000 }
   }
 
@@ -55,7 +59,11 @@ export class Sessions {
     if (!session || !(end > this.#deps.clock.wall())) return undefined
     const idleEnd = Math.floor(Math.min(end, this.#deps.clock.wall() + IDLE_MS))
     if (idleEnd - session.expiresAt > TOUCH_MS) {
-      await this.#deps.accounts.putSession({ id: session.id, officer: session.officer.id, expiresAt: idleEnd })
+      await this.#deps.accounts.putSession({
+        id: session.id,
+        officer: session.officer.id,
+        expiresAt: idleEnd,
+      })
       return { ...session, expiresAt: idleEnd }
     }
     return session

@@ -1,42 +1,46 @@
 import { type LiveCounts, type MinuteSeries, TEMPERATURE_BINS } from '@schoolgate/protocol/feed/live-state'
-import type { StoredEntry } from '../store/types.ts'
+import type { PersonDay, PersonEntry, PresenceRules, StoredEntry } from '../store/types.ts'
+
+/** The rules by which entries are counted: the store's own, so that a screen and a report never differ. */
+export type TallyRules = Pick<PresenceRules, 'personDay' | 'temperatureBin' | 'localTime'>
 
 /** What one entry changed, for the delta. */
 export interface TallyChange {
+  /** [minute of the local day, new total of first arrivals] */
   minute?: [number, number]
-  bin?: [gate: string, bin: number, total: number]
+  /** [gate, bin, new total] */
+  bin?: [string, number, number]
+}
+
+interface Person {
+  entries: PersonEntry[]
+  day: PersonDay
 }
 
 /**
  * Counters of one site and day, kept entry by entry. Entries may come in any order of their times: an offline
- * kiosk's backlog arrives late. A child who was let in, taken to the isolation room or sent to the teacher at the
- * door is inside; one who waits for a second look is not yet.
+ * kiosk's backlog arrives late, and can move a person's first arrival.
  */
 export class DayTally {
   readonly counts: LiveCounts
+  readonly #rules: TallyRules
+  readonly #timeZone: string
   readonly #minutes = new Map<number, number>()
   readonly #bins = new Map<string, number[]>()
-  readonly #last = new Map<string, { at: number; inside: boolean }>()
-  readonly #arrivedAt = new Map<string, { at: number; minute: number }>()
+  readonly #people = new Map<string, Person>()
 
   /** @param expected people on the site's roll */
-  constructor(expected: number) {
+  constructor(rules: TallyRules, timeZone: string, expected: number) {
+    this.#rules = rules
+    this.#timeZone = timeZone
     this.counts = { in: 0, out: 0, onSite: 0, expected, pass: 0, recheck: 0, isolate: 0, refer: 0 }
   }
 
-  /** @param minute of the site's local day at `entry.at` */
-  add(entry: StoredEntry, minute: number): TallyChange[] {
+  add(entry: StoredEntry): TallyChange[] {
     this.counts[entry.verdict]++
-    const changes: TallyChange[] = []
-    if (entry.surface !== undefined) changes.push({ bin: this.#addReading(entry.gate, entry.surface) })
-    if (entry.verdict === 'recheck') return changes
-    this.counts[entry.direction]++
-    if (entry.person === undefined) return changes
-    this.#move(entry.person, entry.at, entry.direction === 'in')
-    if (entry.direction === 'in' && entry.verdict === 'pass') {
-      for (const changed of this.#arrive(entry.person, entry.at, minute)) changes.push({ minute: changed })
-    }
-    return changes
+    const read = entry.surface === undefined ? [] : this.#addReading(entry.gate, entry.surface)
+    const moved = entry.person === undefined ? [] : this.#move(entry.person, entry)
+    return [...read, ...moved]
   }
 
   arrivals(): MinuteSeries {
@@ -47,41 +51,35 @@ export class DayTally {
     return Object.fromEntries([...this.#bins].map(([gate, bins]) => [gate, [...bins]]))
   }
 
-  #addReading(gate: string, surface: number): [string, number, number] {
+  #addReading(gate: string, surface: number): TallyChange[] {
+    const bin = this.#rules.temperatureBin(surface)
+    if (bin === undefined) return []
     const bins = this.#bins.get(gate) ?? new Array<number>(TEMPERATURE_BINS.count).fill(0)
     this.#bins.set(gate, bins)
-    const bin = binOf(surface)
     const total = (bins[bin] ?? 0) + 1
     bins[bin] = total
-    return [gate, bin, total]
+    return [{ bin: [gate, bin, total] }]
   }
 
-  #move(person: string, at: number, inside: boolean): void {
-    const last = this.#last.get(person)
-    if (last && at < last.at) return
-    if (inside !== (last?.inside ?? false)) this.counts.onSite += inside ? 1 : -1
-    this.#last.set(person, { at, inside })
+  #move(id: string, { kiosk, journal, seq, at, direction, verdict, reasons }: StoredEntry): TallyChange[] {
+    const before = this.#people.get(id)
+    const entries = [...(before?.entries ?? []), { kiosk, journal, seq, at, direction, verdict, reasons }]
+    const day = this.#rules.personDay(entries)
+    this.#people.set(id, { entries, day })
+    const was = before?.day ?? { in: 0, out: 0, onSite: false, firstIn: undefined }
+    this.counts.in += day.in - was.in
+    this.counts.out += day.out - was.out
+    this.counts.onSite += Number(day.onSite) - Number(was.onSite)
+    return day.firstIn === was.firstIn
+      ? []
+      : [...this.#arrivals(was.firstIn, -1), ...this.#arrivals(day.firstIn, 1)]
   }
 
-  /** A person arrives once a day, at the earliest time known: an earlier one that comes late moves the arrival. */
-  #arrive(person: string, at: number, minute: number): [number, number][] {
-    const before = this.#arrivedAt.get(person)
-    if (before && before.at <= at) return []
-    this.#arrivedAt.set(person, { at, minute })
-    const moved = before ? [this.#count(before.minute, -1)] : []
-    return [...moved, this.#count(minute, 1)]
-  }
-
-  #count(minute: number, by: number): [number, number] {
+  #arrivals(at: number | undefined, by: 1 | -1): TallyChange[] {
+    if (at === undefined) return []
+    const { minute } = this.#rules.localTime(this.#timeZone, at)
     const total = (this.#minutes.get(minute) ?? 0) + by
     this.#minutes.set(minute, total)
-    return [minute, total]
+    return [{ minute: [minute, total] }]
   }
-}
-
-/** Readings beyond either end count in the end bins: none is lost. */
-export function binOf(surface: number): number {
-  // Rounding to thousandths first: 30.2 must not fall below its bin by a floating-point hair.
-  const bin = Math.floor(Math.round(((surface - TEMPERATURE_BINS.startC) / TEMPERATURE_BINS.stepC) * 1000) / 1000)
-  return Math.min(TEMPERATURE_BINS.count - 1, Math.max(0, bin))
 }

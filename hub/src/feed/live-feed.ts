@@ -6,7 +6,7 @@ import type { Snapshot } from '@schoolgate/protocol/feed/snapshot'
 import type { Health } from '@schoolgate/protocol/frame/health'
 import type { GateRow, SiteRow, StoredEntry } from '../store/types.ts'
 import { Coalescer } from './coalescer.ts'
-import { DayTally } from './day-tally.ts'
+import { DayTally, type TallyRules } from './day-tally.ts'
 import { toFeedEntry, type Who } from './feed-entry.ts'
 import { GateBoard } from './gate-board.ts'
 import { LiveRoom } from './live-room.ts'
@@ -22,7 +22,6 @@ export interface FeedSource {
   /** people on the roll; also makes `who` answer for this site */
   expected(site: string): Promise<number>
   who(site: string, person: string): Who | undefined
-  day(timeZone: string, at: number): { day: string; minute: number }
 }
 
 /** Where deltas go: every member of a room. */
@@ -34,6 +33,7 @@ export interface FeedOutlet {
 
 export interface LiveFeedDeps {
   source: FeedSource
+  rules: TallyRules
   outlet: FeedOutlet
   /** data time, possibly faster than real */
   clock: Clock
@@ -131,7 +131,7 @@ export class LiveFeed {
   tick(): void {
     const now = this.#deps.clock.wall()
     for (const site of this.#sites.values()) {
-      if (this.#deps.source.day(site.row.timeZone, now).day !== site.rooms[0].day) {
+      if (this.#deps.rules.localTime(site.row.timeZone, now).day !== site.rooms[0].day) {
         this.#turnDay(site)
         continue
       }
@@ -180,15 +180,15 @@ export class LiveFeed {
   }
 
   async #load(row: SiteRow, early: StoredEntry[], before: Site | undefined): Promise<Site> {
-    const { source, clock, speed, epoch, real } = this.#deps
-    const { day } = source.day(row.timeZone, clock.wall())
+    const { source, rules, clock, speed, epoch, real } = this.#deps
+    const { day } = rules.localTime(row.timeZone, clock.wall())
     const expected = await source.expected(row.id)
     const gates = await source.gates(row.id)
     const usual = await source.usual(row.id, day)
     const entries = await source.entriesOfDay(row.id, day)
 
-    const tally = new DayTally(expected)
-    for (const entry of entries.toReversed()) tally.add(entry, source.day(row.timeZone, entry.at).minute)
+    const tally = new DayTally(rules, row.timeZone, expected)
+    for (const entry of entries.toReversed()) tally.add(entry)
     const now = clock.wall()
     const state: LiveState = {
       site: { id: row.id, name: row.name, timeZone: row.timeZone, locale: row.locale },
@@ -222,8 +222,7 @@ export class LiveFeed {
   #enter(site: Site, entry: StoredEntry): boolean {
     if (entry.day !== site.rooms[0].day || entry.id <= site.lastId) return false
     site.lastId = entry.id
-    const { minute } = this.#deps.source.day(site.row.timeZone, entry.at)
-    const changes = site.tally.add(entry, minute)
+    const changes = site.tally.add(entry)
     const shown = toFeedEntry(entry, this.#who(entry))
     for (const room of site.rooms) room.enter(shown, site.tally.counts, changes)
     return true

@@ -6,7 +6,10 @@ import type { FeedEntry } from '@schoolgate/protocol/feed/entry'
  * temperatures and the reasons of a verdict stay away. An entry's id holds the kiosk, its journal and a count,
  * nothing of the person.
  */
-export const namelessEntry = ({ who: _, surface: __, ...entry }: FeedEntry): FeedEntry => ({ ...entry, reasons: [] })
+export const namelessEntry = ({ who: _, surface: __, ...entry }: FeedEntry): FeedEntry => ({
+  ...entry,
+  reasons: [],
+})
 
 /** As `namelessEntry`; who answered is a name too. */
 export const namelessAlarm = ({ who: _, by: __, ...alarm }: Alarm): Alarm => ({ ...alarm, reasons: [] })

@@ -61,8 +61,7 @@ const counted = (entries: PersonEntry[]): PersonEntry[] =>
   entries
     .filter(countsAsPresence)
     .sort(
-      (a, b) =>
-        a.at - b.at || compare(a.kiosk, b.kiosk) || compare(a.journal, b.journal) || a.seq - b.seq,
+      (a, b) => a.at - b.at || compare(a.kiosk, b.kiosk) || compare(a.journal, b.journal) || a.seq - b.seq,
     )
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

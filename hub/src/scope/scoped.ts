@@ -6,12 +6,12 @@ import type {
   EntryQuery,
   GapRow,
   GateRow,
+  JurisdictionRow,
   KioskRow,
   Presence,
   SiteRow,
   StoredEntry,
 } from '../store/types.ts'
-import type { Officer } from './officer.ts'
 
 /** The part of the store that officers' questions are answered from. */
 export interface ScopedStore {
@@ -44,9 +44,14 @@ export interface ScopedGate {
   putPairingCode(codeHash: string, expiresAt: number): Promise<void>
 }
 
+/** Whose place in the tree decides. */
+export interface ScopeHolder {
+  id: string
+  jurisdiction: JurisdictionRow
+}
+
 /** Everything an officer may ask. What lies outside is `undefined`, just like what does not exist. */
 export interface Scope {
-  readonly officer: Officer
   sites(): Promise<ScopedSite[]>
   site(id: string): Promise<ScopedSite | undefined>
   gate(id: string): Promise<ScopedGate | undefined>
@@ -54,7 +59,7 @@ export interface Scope {
 }
 
 /** The single query layer: the store as seen from an officer's place in the tree. */
-export function scoped(store: ScopedStore, officer: Officer): Scope {
+export function scoped(store: ScopedStore, officer: ScopeHolder): Scope {
   const { directory, presence, accounts, alarms } = store
 
   const open = (row: SiteRow): ScopedSite => ({
@@ -74,7 +79,6 @@ export function scoped(store: ScopedStore, officer: Officer): Scope {
   }
 
   return {
-    officer,
     site,
     async sites() {
       const rows = await directory.sitesUnder(officer.jurisdiction.path)

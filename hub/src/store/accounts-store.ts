@@ -6,11 +6,7 @@ import type { Accounts, OfficerRow } from './types.ts'
 export function accountsStore(db: Db): Accounts {
   return {
     async officerByUser(user) {
-      const row = await db
-        .selectFrom('officer')
-        .selectAll()
-        .where('user_name', '=', user)
-        .executeTakeFirst()
+      const row = await db.selectFrom('officer').selectAll().where('user_name', '=', user).executeTakeFirst()
       return row && officer(row)
     },
     async officer(id) {

@@ -51,12 +51,7 @@ export function directoryStore(db: Db): Directory {
         .execute()
     },
     async gates(siteId) {
-      const rows = await db
-        .selectFrom('gate')
-        .selectAll()
-        .where('site', '=', siteId)
-        .orderBy('id')
-        .execute()
+      const rows = await db.selectFrom('gate').selectAll().where('site', '=', siteId).orderBy('id').execute()
       return rows.map(gate)
     },
     async gate(id) {

@@ -61,10 +61,7 @@ export const ENTRY_COLUMNS = [
   'idle',
 ] as const
 
-export type EntryColumns = Pick<
-  import('./tables.ts').LogTable,
-  (typeof ENTRY_COLUMNS)[number]
->
+export type EntryColumns = Pick<import('./tables.ts').LogTable, (typeof ENTRY_COLUMNS)[number]>
 
 /** A log row whose body was read, as presence and the feed see it. */
 export function storedEntry(row: EntryColumns): StoredEntry {

@@ -115,9 +115,7 @@ async function addToDay(trx: Db, change: DayChange): Promise<void> {
       .insertInto('day_temperature')
       .values(temperatures)
       .onConflict(c =>
-        c
-          .columns(['site', 'day', 'gate', 'bin'])
-          .doUpdateSet({ n: sql`day_temperature.n + excluded.n` }),
+        c.columns(['site', 'day', 'gate', 'bin']).doUpdateSet({ n: sql`day_temperature.n + excluded.n` }),
       )
       .execute()
 }

@@ -56,7 +56,11 @@ export async function freshEntries(
  * Rebuilds the day of every person with fresh entries, from the merged ones and the fresh ones together, and
  * takes the difference: that makes counters right in whatever order entries arrive.
  */
-export async function foldEntries(trx: Db, rules: PresenceRules, fresh: StoredEntry[]): Promise<PresenceFold> {
+export async function foldEntries(
+  trx: Db,
+  rules: PresenceRules,
+  fresh: StoredEntry[],
+): Promise<PresenceFold> {
   if (fresh.length === 0) return { people: [], days: [] }
   const zones = await zonesOf(trx, [...new Set(fresh.map(entry => entry.site))])
   const days = new Map<string, DayChange>()
@@ -77,7 +81,10 @@ export async function foldEntries(trx: Db, rules: PresenceRules, fresh: StoredEn
     }
   }
 
-  for (const row of await mergedEntries(trx, [...people.values()].map(p => p.of)))
+  for (const row of await mergedEntries(
+    trx,
+    [...people.values()].map(p => p.of),
+  ))
     people.get(`${row.site} ${row.day} ${row.person}`)?.before.push(row)
 
   for (const person of people.values()) {

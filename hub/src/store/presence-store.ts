@@ -1,8 +1,8 @@
 import type { Clock } from '@schoolgate/protocol/clock'
 import { TEMPERATURE_BINS } from '@schoolgate/protocol/feed/live-state'
-import { mergeChunk } from './merge.ts'
-import { freshEntries, type PresenceFold, foldEntries } from './presence-fold.ts'
 import { ENTRY_COLUMNS, storedEntry } from './log-values.ts'
+import { mergeChunk } from './merge.ts'
+import { foldEntries, freshEntries, type PresenceFold } from './presence-fold.ts'
 import type { Db } from './tables.ts'
 import type { DayTotals, Presence, PresenceRules, StoredEntry, VisitRow } from './types.ts'
 

@@ -52,12 +52,7 @@ export function rosterStore(db: Db): RosterPart {
     },
 
     async people(site) {
-      const rows = await db
-        .selectFrom('person')
-        .selectAll()
-        .where('site', '=', site)
-        .orderBy('id')
-        .execute()
+      const rows = await db.selectFrom('person').selectAll().where('site', '=', site).orderBy('id').execute()
       return rows.map(({ group_name, role, ...row }) => ({
         ...row,
         role: role as PersonRow['role'],

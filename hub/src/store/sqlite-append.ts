@@ -10,9 +10,7 @@ const LOG_COLUMNS = 28
  * each insert with Kysely. The connection is taken through Kysely, so that no other transaction is open on it.
  */
 export function sqliteAppend(kysely: Db, db: Database): (appends: Append[]) => Promise<AppendOutcome[]> {
-  const reserve = db.prepare<{ last: number }, [number]>(
-    'update log_end set last = last + ? returning last',
-  )
+  const reserve = db.prepare<{ last: number }, [number]>('update log_end set last = last + ? returning last')
   const start = db.prepare('insert into high_water values (?, ?, ?, ?, ?) on conflict do nothing')
   const move = db.prepare(
     'update high_water set seq = ?3, head = ?4, lo = ?5 where kiosk = ?1 and journal = ?2 and seq = ?6 and head = ?7',

@@ -11,7 +11,14 @@ export interface Tables {
   /** last id folded into visits and counters */
   merge_mark: { one: number; last: number }
   high_water: { kiosk: string; journal: string; seq: number; head: Uint8Array; lo: number }
-  quarantine: { kiosk: string; journal: string; seq: number; reason: string; raw: Uint8Array; received: number }
+  quarantine: {
+    kiosk: string
+    journal: string
+    seq: number
+    reason: string
+    raw: Uint8Array
+    received: number
+  }
   gap: { kiosk: string; journal: string; from_seq: number; to_seq: number; noticed: number }
 
   /** merged entries of a site's day by person; `person` is empty where nobody is known */

@@ -6,7 +6,7 @@ import type { WireEntry } from '@schoolgate/protocol/frame/entries'
 import { bytesToHex } from '@schoolgate/protocol/hex'
 import { fail, ok, type Result } from '@schoolgate/protocol/result'
 import type Database from 'better-sqlite3'
-import { readRows, type Row, toWire } from './rows.ts'
+import { type Row, readRows, toWire } from './rows.ts'
 
 /** What a stamp of the kiosk's clocks says. */
 export interface Stamp {
@@ -117,7 +117,9 @@ export class Journal {
     if (seq === 0) return GENESIS
     if (seq === this.#base.seq) return this.#base.hash
     if (seq === this.#head.seq) return this.#head.hash
-    const row = this.#db.prepare('SELECT hash FROM entry WHERE seq = ?').get(seq) as { hash: Uint8Array } | undefined
+    const row = this.#db.prepare('SELECT hash FROM entry WHERE seq = ?').get(seq) as
+      | { hash: Uint8Array }
+      | undefined
     return row && new Uint8Array(row.hash)
   }
 
@@ -167,7 +169,9 @@ export class Journal {
       this.#setMeta('acked', this.#acked)
       // A set clock proves its entry's age, and with it that of every entry before; an unset one proves nothing.
       const { upTo } = this.#db
-        .prepare('SELECT coalesce(max(seq), 0) AS upTo FROM entry WHERE seq <= ? AND wall_ms < ? AND synced = 1')
+        .prepare(
+          'SELECT coalesce(max(seq), 0) AS upTo FROM entry WHERE seq <= ? AND wall_ms < ? AND synced = 1',
+        )
         .get(safeHwm, olderThanMs) as { upTo: number }
       const hash = this.hashOf(upTo)
       if (upTo <= this.#base.seq || !hash) return 0
@@ -201,7 +205,7 @@ export class Journal {
       kind: 'scan',
       v: ENTRY_BODY_VERSION,
     }
-    const hash = entryHash(header, last.hash, body)
+    const hash = new Uint8Array(entryHash(header, last.hash, body))
     const { seq, bootId, monoMs, wallMs, kind, v } = header
     this.#insert.run(seq, bootId, monoMs, wallMs, header.synced ? 1 : 0, kind, v, body, hash)
     if (this.#acked > this.#ackedOnDisk) this.#setMeta('acked', this.#acked)
@@ -227,7 +231,9 @@ export class Journal {
   }
 
   #meta(key: string): string | undefined {
-    const row = this.#db.prepare('SELECT value FROM meta WHERE key = ?').get(key) as { value: string } | undefined
+    const row = this.#db.prepare('SELECT value FROM meta WHERE key = ?').get(key) as
+      | { value: string }
+      | undefined
     return row?.value
   }
 

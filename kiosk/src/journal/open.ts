@@ -26,7 +26,8 @@ export interface OpenedJournal {
 export function openJournal(path: string, kiosk: string, bootId: string, wallMs: number): OpenedJournal {
   if (!existsSync(path) || isSound(path, kiosk)) return { journal: begin(path, kiosk, bootId) }
   const setAside = `${path}.damaged-${new Date(wallMs).toISOString().replaceAll(':', '-')}`
-  for (const part of ['', '-wal', '-shm']) if (existsSync(path + part)) renameSync(path + part, setAside + part)
+  for (const part of ['', '-wal', '-shm'])
+    if (existsSync(path + part)) renameSync(path + part, setAside + part)
   return { journal: begin(path, kiosk, bootId), setAside }
 }
 

@@ -1,5 +1,5 @@
-import { median } from './statistics.ts'
 import type { Picture } from './picture.ts'
+import { median } from './statistics.ts'
 
 /** Pixels this much above the picture's cool quarter belong to somebody or something, degC. */
 const ABOVE_COOL = 2.5

@@ -13,8 +13,16 @@ export interface Glance {
   surface?: number
 }
 
-/** An array smaller than this sees that somebody is there, never how warm: GY-MCU8833 reads whole degrees. */
-const MEASURING_PIXELS = 32 * 24
+/**
+ * Whether a verdict can rest on frames like this one: a coarse array only tells that somebody is there, and a
+ * surface means nothing without the room around it.
+ */
+export const canMeasure = (frame: ThermalFrame): boolean =>
+  frame.kind === 'array' || (frame.kind === 'spot' && !Number.isNaN(frame.ta))
+
+/** A spot frame with the room's temperature filled in where the sensor does not say it. @param room degC */
+export const withRoom = (frame: ThermalFrame, room: number | undefined): ThermalFrame =>
+  frame.kind === 'spot' && Number.isNaN(frame.ta) && room !== undefined ? { ...frame, ta: room } : frame
 
 /**
  * Reads one frame.
@@ -30,7 +38,7 @@ export function glanceAt(frame: ThermalFrame, gate: FrameGate, pack: RulePack): 
     if (hot) return { kind: 'spot', sight: 'hot-object', ambient: frame.ta }
     return { kind: 'spot', sight: 'one-face', ambient: frame.ta, surface: frame.to }
   }
-  if (frame.pixels.length < MEASURING_PIXELS || !isPlausiblePicture(frame)) return undefined
+  if (frame.kind === 'presence' || !isPlausiblePicture(frame)) return undefined
   const ambient = roomTemperature(frame)
   const seen = gate.look(frame, ambient)
   if (seen.sight !== 'one-face') return { kind: 'array', sight: seen.sight, ambient }

@@ -104,7 +104,8 @@ export class Measurement {
     }
     const invalid: InvalidReason[] = []
     if (around.sensorUpMs < around.warmUpMs) invalid.push('sensor-warming-up')
-    if (reading.ambient < pack.ambientMin || reading.ambient > pack.ambientMax) invalid.push('ambient-out-of-range')
+    if (reading.ambient < pack.ambientMin || reading.ambient > pack.ambientMax)
+      invalid.push('ambient-out-of-range')
     if (Math.abs(around.ambientMovePerMin) > pack.ambientMovePerMin) invalid.push('ambient-moving')
     if (reading.sd > pack.maxSd) invalid.push('unsteady')
     if (reading.surface > pack.implausibleAbove) invalid.push('implausible')

@@ -15,7 +15,12 @@ export interface Blob {
  *
  * @param inside asked once for each pixel index
  */
-export function blobsOf(columns: number, rows: number, values: Float32Array, inside: (i: number) => boolean): Blob[] {
+export function blobsOf(
+  columns: number,
+  rows: number,
+  values: Float32Array,
+  inside: (i: number) => boolean,
+): Blob[] {
   const waiting = new Uint8Array(columns * rows)
   for (let i = 0; i < waiting.length; i++) if (inside(i)) waiting[i] = 1
   const blobs: Blob[] = []

@@ -7,7 +7,8 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 ? upper : ((sorted[middle - 1] as number) + upper) / 2
 }
 
-export const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, v) => sum + v, 0) / values.length
 
 /** Sample standard deviation; 0 for fewer than two values. */
 export function standardDeviation(values: readonly number[]): number {

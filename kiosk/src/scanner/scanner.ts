@@ -97,7 +97,7 @@ export function startScanner(options: ScannerOptions): RunningScanner {
     }
   }
 
-  /** A demonstration clock runs faster than the wire's; both start together with the process. */
+  /** A demonstration clock runs faster than the wire's; both count from the start of the process. */
   function clockRatio(): number {
     const line = lineClock.mono()
     return line > 0 && clock !== lineClock ? clock.mono() / line : 1

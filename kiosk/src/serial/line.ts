@@ -29,12 +29,12 @@ export interface Line {
 }
 
 const FIRST_PAUSE_MS = 200
-const LONGEST_PAUSE_MS = 5000
+const LONGEST_PAUSE_MS = 2000
 const DRAIN_MS = 500
 
 /**
  * Keeps one serial port open: opened again after an unplugging or an error, with full jitter between nothing and
- * a ceiling that doubles from 0.2 s to 5 s. Bytes go to `onBytes` in the same turn of the event loop they come in.
+ * a ceiling that doubles from 0.2 s to 2 s. Bytes go to `onBytes` in the same turn of the event loop they come in.
  */
 export function keepOpen(options: LineOptions): Line {
   const { path, baud, clock, random, onOpen, onBytes, onClose } = options

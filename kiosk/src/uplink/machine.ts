@@ -86,7 +86,7 @@ export class UplinkMachine {
     return this.#out
   }
 
-  #take(event: UplinkEvent): void {
+  #take(event: UplinkEvent) {
     switch (event.on) {
       case 'start':
         return this.#do({ do: 'connect' })
@@ -120,7 +120,7 @@ export class UplinkMachine {
     }
   }
 
-  #frame(frame: Down): void {
+  #frame(frame: Down) {
     if (frame.t === 'challenge') return this.#hello(frame)
     if (frame.t === 'welcome') return this.#welcome(frame)
     if (frame.t === 'ack') return this.#ack(frame)
@@ -162,10 +162,13 @@ export class UplinkMachine {
     this.#askedMono = monoMs
     const mac = sessionKey(ephemeral.privateKey, challenge.eph, challenge.nonce)
     this.#session = { ...EMPTY_SESSION, mac }
-    this.#do({ do: 'send', frame: { ...unsigned, sig: identity.sign(helloSignedBytes(unsigned, challenge)) } })
+    this.#do({
+      do: 'send',
+      frame: { ...unsigned, sig: identity.sign(helloSignedBytes(unsigned, challenge)) },
+    })
   }
 
-  #welcome(welcome: Welcome): void {
+  #welcome(welcome: Welcome) {
     const session = this.#session
     if (!session || !this.#ephemeral) return this.#do({ do: 'disconnect' })
     const { journal } = this.#world
@@ -189,11 +192,12 @@ export class UplinkMachine {
     if (!isFork) this.#do({ do: 'acked', hwm: welcome.hwm, safeHwm: welcome.safeHwm })
     this.#sendHealth()
     this.#arm('health', HEALTH_MS)
-    if (welcome.resumeAfterMs > 0 && journal.head().seq > welcome.hwm) this.#pause(session, welcome.resumeAfterMs)
+    if (welcome.resumeAfterMs > 0 && journal.head().seq > welcome.hwm)
+      this.#pause(session, welcome.resumeAfterMs)
     else this.#pump()
   }
 
-  #ack(ack: Ack): void {
+  #ack(ack: Ack) {
     const session = this.#session
     if (!session?.isOpen || session.isFork) return
     if (ack.hwm > this.#world.journal.head().seq) return this.#forked(session)
@@ -210,7 +214,7 @@ export class UplinkMachine {
     this.#pump()
   }
 
-  #nack(nack: Nack): void {
+  #nack(nack: Nack) {
     const session = this.#session
     if (!session?.isOpen || session.isFork) return
     if (nack.hwm > this.#world.journal.head().seq) return this.#forked(session)

@@ -44,7 +44,7 @@ export function startUplink(options: UplinkOptions): RunningUplink {
     for (const action of machine.handle(event)) act(action)
   }
 
-  function act(action: UplinkAction): void {
+  function act(action: UplinkAction) {
     switch (action.do) {
       case 'connect':
         return connect()

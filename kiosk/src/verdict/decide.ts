@@ -57,7 +57,8 @@ function recheck(q: Question, visit: PastLook[], isLast: boolean): Judgement {
 
   const before = visit.findLast(isComparable)
   const step = before ? q.reading.surface - (before.surface as number) : 0
-  const isRising = before !== undefined && step > pack.risingAbove && q.nowMs - before.atMs <= pack.risingWithinMs
+  const isRising =
+    before !== undefined && step > pack.risingAbove && q.nowMs - before.atMs <= pack.risingWithinMs
   const agrees = Math.abs(step) <= pack.looksAgreeWithin && !isRising
   const judged = before && agrees ? [readingOf(before, q.reading), q.reading] : [q.reading]
   const z = mean(judged.map(r => zOf(r, q)))

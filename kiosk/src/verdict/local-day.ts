@@ -1,6 +1,11 @@
 /** Makes a function from epoch ms to the local ISO day in a time zone; remembers the last hour it was asked about. */
 export function localDay(timeZone: string): (ms: number) => string {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
   // Zones change their offset on quarter hours only, so a day never turns within one.
   let quarter = Number.NaN
   let day = ''

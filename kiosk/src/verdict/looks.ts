@@ -31,7 +31,8 @@ export function looksOfThisVisit(past: readonly PastLook[], nowMs: number, pack:
 /** True for a look whose surface may be compared with another's. */
 export const isComparable = (look: PastLook): boolean =>
   look.surface !== undefined &&
-  (look.reasons.length === 0 || look.reasons.every(r => r === 'warm' || r === 'still-warm' || r === 'unsteady'))
+  (look.reasons.length === 0 ||
+    look.reasons.every(r => r === 'warm' || r === 'still-warm' || r === 'unsteady'))
 
 /**
  * When a child sent to warm up may be looked at again, ms, or undefined when nothing has to be waited for. A face

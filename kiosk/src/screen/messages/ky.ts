@@ -8,7 +8,7 @@ export const ky: Messages = {
   again: 'Мурун катталган',
   ready: 'Картаңды көрсөт',
   hint: {
-    'hold-still': 'Кыймылдабай тур',
+    'hold-still': 'Тынч тур',
     'step-closer': 'Жакын кел',
     'one-at-a-time': 'Бирден келгиле',
     'look-here': 'Бул жакка кара',
@@ -34,7 +34,7 @@ export const ky: Messages = {
   },
   online: 'Байланышта',
   sending: 'Байланышта, {kept} жөнөтүлүүдө',
-  offline: 'Байланыш жок: {kept} сакталды, өзү жөнөтөт',
+  offline: 'Байланыш жок: {kept} сакталды, өзү кетет',
   refused: {
     update: 'Жаңыртуу керек: {kept} сакталды',
     pair: 'Туташтыруу керек: {kept} сакталды',

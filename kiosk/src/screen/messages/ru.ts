@@ -2,7 +2,12 @@ import type { Messages } from './catalogue.ts'
 
 export const ru: Messages = {
   language: 'Русский',
-  verdict: { pass: 'Проходи', recheck: 'Подожди', isolate: 'Пойдём со мной', refer: 'Подойди к учителю' },
+  verdict: {
+    pass: 'Проходи',
+    recheck: 'Подожди',
+    isolate: 'Пойдём со мной',
+    refer: 'Подойди к\u00a0учителю',
+  },
   goodbye: 'До встречи',
   atTheDoor: 'у двери',
   again: 'Уже отмечено',

@@ -9,8 +9,8 @@ const FLOOR = 0.56
 export function fitWords(column: HTMLElement, word: HTMLElement, given: HTMLElement): void {
   column.style.setProperty('--fit', '1')
   given.style.setProperty('--fit', '1')
-  if (!given.hidden) shrink(given, () => overflows(given) || lines(given) > 1, 0.68)
-  shrink(column, () => overflows(word) || overflows(column), FLOOR)
+  if (!given.hidden) shrink(given, () => tooWide(given) || lines(given) > 1, 0.68)
+  shrink(column, () => tooWide(word) || tooTall(column), FLOOR)
 }
 
 function shrink(element: HTMLElement, tooBig: () => boolean, floor: number): void {
@@ -20,8 +20,8 @@ function shrink(element: HTMLElement, tooBig: () => boolean, floor: number): voi
   }
 }
 
-const overflows = (element: HTMLElement): boolean =>
-  element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight + 1
+const tooWide = (element: HTMLElement): boolean => element.scrollWidth > element.clientWidth
+const tooTall = (element: HTMLElement): boolean => element.scrollHeight > element.clientHeight
 
 function lines(element: HTMLElement): number {
   const lineHeight = Number.parseFloat(getComputedStyle(element).lineHeight)

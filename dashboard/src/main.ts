@@ -1,0 +1,22 @@
+import './kit/base.css'
+import 'vue-sonner/style.css'
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { i18n, switchLocale } from './i18n.ts'
+import { matchLocale } from './locales/names.ts'
+import { makeRouter } from './router.ts'
+import { usePreferences } from './stores/preferences.ts'
+import { useSession } from './stores/session.ts'
+
+const app = createApp(App)
+app.use(createPinia())
+const preferences = usePreferences()
+const wall = location.pathname.startsWith('/wall')
+const session = wall ? undefined : await useSession().load()
+await switchLocale(
+  preferences.locale ?? session?.officer.locale ?? matchLocale(navigator.languages) ?? 'en',
+)
+app.use(i18n)
+app.use(makeRouter())
+app.mount('#app')

@@ -1,0 +1,47 @@
+import { createRouter, createWebHistory, type Router } from 'vue-router'
+import LivePage from './pages/LivePage.vue'
+import SignInPage from './pages/SignInPage.vue'
+import { useSession } from './stores/session.ts'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** opens without a session; everything else asks for one */
+    open?: boolean
+    title: 'title.signIn' | 'title.live' | 'title.wall' | 'title.notFound'
+  }
+}
+
+export function makeRouter(): Router {
+  const router = createRouter({
+    history: createWebHistory(),
+    routes: [
+      { path: '/', name: 'home', component: LivePage, meta: { title: 'title.live' } },
+      { path: '/sites/:site', name: 'live', component: LivePage, props: true, meta: { title: 'title.live' } },
+      { path: '/sign-in', name: 'sign-in', component: SignInPage, meta: { open: true, title: 'title.signIn' } },
+      {
+        path: '/wall/:site?',
+        name: 'wall',
+        component: () => import('./pages/WallPage.vue'),
+        props: true,
+        meta: { open: true, title: 'title.wall' },
+      },
+      {
+        path: '/:rest(.*)*',
+        name: 'not-found',
+        component: () => import('./pages/NotFoundPage.vue'),
+        meta: { open: true, title: 'title.notFound' },
+      },
+    ],
+  })
+  router.beforeEach(async to => {
+    const store = useSession()
+    if (to.name === 'wall' || to.name === 'not-found') return true
+    const session = await store.load()
+    if (to.meta.open) return session ? { name: 'home' } : true
+    if (!session) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+    const first = session.sites[0]
+    if (to.name === 'home' && first) return { name: 'live', params: { site: first.id } }
+    return true
+  })
+  return router
+}

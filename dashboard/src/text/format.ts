@@ -1,0 +1,67 @@
+import type { Locale } from '../locales/names.ts'
+
+/** Numbers and times as a language writes them, in the school's time zone. */
+export interface Format {
+  /** hh:mm */
+  time(at: number): string
+  /** hh:mm:ss */
+  seconds(at: number): string
+  day(iso: string): string
+  number(n: number): string
+  percent(share: number): string
+  /** degC with one decimal and the unit */
+  degrees(celsius: number): string
+  /** minutes and seconds, m:ss */
+  span(ms: number): string
+  /** minute of the local day as hh:mm */
+  minute(minute: number): string
+  /** minute of the local day at the site */
+  minuteOf(at: number): number
+}
+
+const cache = new Map<string, Format>()
+
+export function formatFor(locale: Locale, timeZone: string): Format {
+  const key = `${locale} ${timeZone}`
+  let found = cache.get(key)
+  if (!found) {
+    found = makeFormat(locale, timeZone)
+    cache.set(key, found)
+  }
+  return found
+}
+
+function makeFormat(locale: Locale, timeZone: string): Format {
+  // 24 hours everywhere: the five languages' schools all write it so
+  const clock = { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  const time = new Intl.DateTimeFormat(locale, clock)
+  const seconds = new Intl.DateTimeFormat(locale, { ...clock, second: '2-digit' })
+  const parts = new Intl.DateTimeFormat('en', clock)
+  const day = new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+  })
+  const number = new Intl.NumberFormat(locale)
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' })
+  const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const two = (n: number): string => String(n).padStart(2, '0')
+  return {
+    time: at => time.format(at),
+    seconds: at => seconds.format(at),
+    day: iso => day.format(new Date(`${iso}T12:00:00Z`)),
+    number: n => number.format(n),
+    percent: share => percent.format(share),
+    degrees: celsius => `${decimal.format(celsius)} °C`,
+    span: ms => {
+      const s = Math.max(0, Math.floor(ms / 1000))
+      return `${Math.floor(s / 60)}:${two(s % 60)}`
+    },
+    minute: m => `${two(Math.floor(m / 60))}:${two(m % 60)}`,
+    minuteOf: at => {
+      const [h, m] = parts.format(at).split(':')
+      return Number(h) * 60 + Number(m)
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import type { Append, AppendOutcome, Ingest } from '../store/types.ts'
+
+export interface Group<T> {
+  appends: Append[]
+  tags: T[]
+  outcomes: AppendOutcome[]
+  /** real ms until it was on disk */
+  ms: number
+}
+
+export interface GroupCommitDeps<T> {
+  append: Ingest['append']
+  /** real monotonic ms */
+  mono(): number
+  /** the group is on disk; outcome i belongs to append i and tag i */
+  committed(group: Group<T>): void
+  /** none of it is */
+  failed(tags: T[], error: unknown): void
+  /** rows per transaction */
+  maxRows?: number
+}
+
+/**
+ * Gathers appends into one transaction and one fsync. An idle committer takes what one turn of the event loop
+ * brought, so a single entry waits for nobody; while a group commits the next one forms.
+ */
+export class GroupCommit<T> {
+  readonly #deps: GroupCommitDeps<T>
+  readonly #maxRows: number
+  #appends: Append[] = []
+  #tags: T[] = []
+  #rows = 0
+  #running: Promise<void> | undefined
+
+  constructor(deps: GroupCommitDeps<T>) {
+    this.#deps = deps
+    this.#maxRows = deps.maxRows ?? 4000
+  }
+
+  /** Rows waiting for their transaction. */
+  get waiting(): number {
+    return this.#rows
+  }
+
+  push(append: Append, tag: T): void {
+    this.#appends.push(append)
+    this.#tags.push(tag)
+    this.#rows += append.rows.length
+    this.#running ??= this.#run()
+  }
+
+  /** Resolves when nothing waits any more. */
+  async drain(): Promise<void> {
+    while (this.#running !== undefined) await this.#running
+  }
+
+  async #run(): Promise<void> {
+    while (this.#appends.length > 0) {
+      await nextTurn()
+      const { appends, tags } = this.#take()
+      const started = this.#deps.mono()
+      let outcomes: AppendOutcome[]
+      try {
+        outcomes = await this.#deps.append(appends)
+      } catch (error) {
+        this.#deps.failed(tags, error)
+        continue
+      }
+      this.#deps.committed({ appends, tags, outcomes, ms: this.#deps.mono() - started })
+    }
+    this.#running = undefined
+  }
+
+  #take(): { appends: Append[]; tags: T[] } {
+    let rows = 0
+    let count = 0
+    while (count < this.#appends.length && rows < this.#maxRows)
+      rows += this.#appends[count++]?.rows.length ?? 0
+    this.#rows -= rows
+    const appends = this.#appends.splice(0, count)
+    return { appends, tags: this.#tags.splice(0, count) }
+  }
+}
+
+const nextTurn = () => new Promise<void>(resolve => setImmediate(resolve))

@@ -1,0 +1,49 @@
+import type { Directory } from './store/types.ts'
+
+export interface Who {
+  person: string
+  name: string
+  group: string
+}
+
+/** Names of a site's people in memory, for the feed, alarms and exports. Read again when the roll changes. */
+export class People {
+  readonly #directory: Pick<Directory, 'people'>
+  readonly #sites = new Map<string, Map<string, Who>>()
+  readonly #loading = new Map<string, Promise<void>>()
+
+  constructor(directory: Pick<Directory, 'people'>) {
+    this.#directory = directory
+  }
+
+  async load(site: string): Promise<void> {
+    if (!this.#sites.has(site)) await this.refresh(site)
+  }
+
+  async refresh(site: string): Promise<void> {
+    const under = this.#loading.get(site)
+    if (under) return under
+    const reading = this.#read(site).finally(() => this.#loading.delete(site))
+    this.#loading.set(site, reading)
+    return reading
+  }
+
+  has(site: string): boolean {
+    return this.#sites.has(site)
+  }
+
+  who(site: string, person: string): Who | undefined {
+    return this.#sites.get(site)?.get(person)
+  }
+
+  /** People on the roll, as last read. */
+  expected(site: string): number {
+    return this.#sites.get(site)?.size ?? 0
+  }
+
+  async #read(site: string): Promise<void> {
+    const rows = await this.#directory.people(site)
+
+    this.#sites.set(site, new Map(rows.map(({ id, name, group }) => [id, { person: id, name, group }])))
+  }
+}

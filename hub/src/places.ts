@@ -1,0 +1,43 @@
+import type { Directory, GateRow, SiteRow } from './store/types.ts'
+
+/** Sites and gates in memory: few, asked for with every entry, changed by hand. */
+export class Places {
+  readonly #directory: Pick<Directory, 'sitesUnder' | 'gates' | 'gate' | 'site'>
+  readonly #sites = new Map<string, SiteRow>()
+  readonly #gates = new Map<string, GateRow>()
+
+  constructor(directory: Pick<Directory, 'sitesUnder' | 'gates' | 'gate' | 'site'>) {
+    this.#directory = directory
+  }
+
+  async load(): Promise<void> {
+    for (const site of await this.#directory.sitesUnder('/')) {
+      this.#sites.set(site.id, site)
+      for (const gate of await this.#directory.gates(site.id)) this.#gates.set(gate.id, gate)
+    }
+  }
+
+  sites(): SiteRow[] {
+    return [...this.#sites.values()]
+  }
+
+  gates(): GateRow[] {
+    return [...this.#gates.values()]
+  }
+
+  site(id: string): SiteRow | undefined {
+    return this.#sites.get(id)
+  }
+
+  /** Runs with the gate, at once when it is known; never for one that does not exist. */
+  async withGate(id: string, run: (gate: GateRow) => void): Promise<void> {
+    const known = this.#gates.get(id)
+    if (known) return run(known)
+    const gate = await this.#directory.gate(id)
+    if (!gate) return
+    const site = await this.#directory.site(gate.site)
+    if (site) this.#sites.set(site.id, site)
+    this.#gates.set(id, gate)
+    run(gate)
+  }
+}
