@@ -21,10 +21,6 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       // a data: URL would need a wider policy than `font-src 'self'`
       assetsInlineLimit: 0,
-      rolldownOptions: {
-        // protocol's schemas are values the browser never uses: what a screen shows was checked by the hub
-        treeshake: { manualPureFunctions: ['z'] },
-      },
     },
     server: {
       proxy: {

@@ -123,6 +123,7 @@ function knownZone(timeZone: string): boolean {
   }
 }
 
+process.umask(0o077)
 const anchor = values.clock === undefined ? undefined : parseClockAnchor(values.clock)
 if (values.clock !== undefined && !anchor) stop('--clock is not START,REAL,SPEED')
 const databaseUrl = values['database-url'] ?? process.env.DATABASE_URL

@@ -2,6 +2,9 @@ import { startHub } from './app.ts'
 import { makeLog } from './log.ts'
 import { HELP, parseOptions } from './options.ts'
 
+// What lies under the data directory is about children: for this user's eyes only.
+process.umask(0o077)
+
 const options = parseOptions(process.argv.slice(2), process.env)
 if (!options.ok) {
   console.error(`${options.error}\nTry --help.`)

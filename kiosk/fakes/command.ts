@@ -10,7 +10,11 @@ const device = z.enum(DEVICE_NAMES)
 /** What can be asked of the fake devices on standard input. */
 const commandSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('show'), text: z.string(), chunk: z.int().positive().optional() }),
-  z.object({ do: z.literal('person'), look: z.enum(LOOKS).default('normal'), offsetC: z.number().optional() }),
+  z.object({
+    do: z.literal('person'),
+    look: z.enum(LOOKS).default('normal'),
+    offsetC: z.number().optional(),
+  }),
   z.object({ do: z.literal('leave') }),
   z.object({ do: z.literal('unplug'), device }),
   z.object({ do: z.literal('replug'), device }),

@@ -125,8 +125,9 @@ export function startFakeGate(options: FakeGateOptions): FakeGate {
     cancelFrame()
     const everyMs = thermal.everyMs
     if (everyMs === undefined || stopped) return
-    const next = Math.max(due + everyMs, clock.mono())
-    cancelFrame = clock.after(next - clock.mono(), () => {
+    const now = clock.mono()
+    const next = Math.max(due + everyMs, now)
+    cancelFrame = clock.after(next - now, () => {
       if (ports.thermal.isPlugged()) sendFrame(thermal.frame(view()))
       stream(next)
     })

@@ -131,5 +131,4 @@ function writeBaud(zones: Uint8Array, baud: number): void {
 }
 
 /** Bit 0 switches the tail on, bits 6 and 5 say which. */
-const tail = (zone: number): string =>
-  zone & 1 ? (['\r', '\r\n', '\t', ''][(zone >> 5) & 3] as string) : ''
+const tail = (zone: number): string => (zone & 1 ? (['\r', '\r\n', '\t', ''][(zone >> 5) & 3] as string) : '')

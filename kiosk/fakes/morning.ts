@@ -119,7 +119,11 @@ function arrive(pupil: Pupil, at: number, seed: number, random: Random): PlanIte
   const { card: _card, ...rest } = item
   const held = random()
   if (held < 0.5) return { ...rest, card: null }
-  return { ...rest, card: null, text: held < 0.75 ? 'https://example.org/menu' : `BUS-${pupil.person.slice(-6)}` }
+  return {
+    ...rest,
+    card: null,
+    text: held < 0.75 ? 'https://example.org/menu' : `BUS-${pupil.person.slice(-6)}`,
+  }
 }
 
 function lookOf(u: number): Look {

@@ -163,7 +163,17 @@ export function createLu90614Device(): ThermalDevice {
 
 export function lu90614Frame(degC: number, body: boolean): Uint8Array {
   const hundredths = Math.max(0, centi(degC))
-  const bytes = Uint8Array.of(0xfe, body ? 0xac : 0xaa, Math.floor(hundredths / 100), hundredths % 100, 0, 0, 0, 0, 0)
+  const bytes = Uint8Array.of(
+    0xfe,
+    body ? 0xac : 0xaa,
+    Math.floor(hundredths / 100),
+    hundredths % 100,
+    0,
+    0,
+    0,
+    0,
+    0,
+  )
   bytes[8] = sum8(bytes, 0, 8)
   return bytes
 }

@@ -1,9 +1,9 @@
-import { decodeBody } from '@schoolgate/protocol/entry/body'
 import { entryHash } from '@schoolgate/protocol/entry/chain'
-import { ENTRY_BODY_VERSION, type EntryHeader } from '@schoolgate/protocol/entry/header'
+import type { EntryHeader } from '@schoolgate/protocol/entry/header'
 import type { Entries, WireEntry } from '@schoolgate/protocol/frame/entries'
 import type { Append, LogRow, QuarantineRow, StoredEntry } from '../store/types.ts'
 import { deriveTime } from './clock.ts'
+import { readBody } from './read-body.ts'
 import type { Ready, StepContext } from './session.ts'
 
 /** Chain hash after each entry of a frame, starting from the frame's own `prev`. */
@@ -95,11 +95,4 @@ export function readBatch(
     entries.push(entry)
   }
   return { rows, entries, quarantine, lo: floor }
-}
-
-function readBody(kind: string, v: number, body: Uint8Array) {
-  if (kind !== 'scan') return 'unknown kind of entry'
-  if (v > ENTRY_BODY_VERSION) return 'newer version of the body'
-  const read = decodeBody(body)
-  return read.ok ? read.value : read.error
 }

@@ -14,6 +14,7 @@ import type { Append, HighWater } from '../store/types.ts'
 import type { TimeSample } from './clock.ts'
 import type { KioskPlace } from './events.ts'
 import { chainOf, readBatch } from './read-batch.ts'
+import { readEntries } from './read-entries.ts'
 
 /** What the hub keeps of a connection until it is welcomed. */
 export interface Handshake {
@@ -80,6 +81,10 @@ export interface StepContext {
 export function receive(session: Session, message: Uint8Array | string, context: StepContext): Action {
   if (session.state === 'over') return { do: 'ignore' }
   if (typeof message === 'string') return { do: 'refuse', code: 'bad-frame', where: 'text frame' }
+  if (session.state === 'ready') {
+    const plain = readEntries(message)
+    if (plain !== undefined) return entries(session.ready, plain, context)
+  }
   const frame = decodeUp(message)
   if (!frame.ok) {
     const code = frame.error.code === 'frame-too-large' ? 'frame-too-large' : 'bad-frame'
@@ -128,7 +133,11 @@ function entries(ready: Ready, frame: Entries, context: StepContext): Action {
   if (frame.to === tail.seq) return { do: 'ack' }
 
   const batch = readBatch(frame, known, chain, ready, context)
-  return appended(ready, { ...batch, gaps: [] }, { seq: frame.to, head: frame.head, lo: batch.lo })
+  return appended(
+    ready,
+    { ...batch, gaps: [] },
+    { seq: frame.to, head: new Uint8Array(frame.head), lo: batch.lo },
+  )
 }
 
 function lost(ready: Ready, frame: Lost, context: StepContext): Action {
@@ -143,7 +152,7 @@ function lost(ready: Ready, frame: Lost, context: StepContext): Action {
   return appended(
     ready,
     { rows: [], entries: [], quarantine: [], gaps: [gap] },
-    { ...tail, seq: frame.to, head: frame.head },
+    { ...tail, seq: frame.to, head: new Uint8Array(frame.head) },
   )
 }
 
@@ -152,7 +161,11 @@ function acceptUnread(ready: Ready, frame: Entries, chain: Uint8Array[], context
   ready.strikes = 0
   const reason = 'body and header do not fit the chain'
   const batch = readBatch(frame, 0, chain, ready, context, reason)
-  return appended(ready, { ...batch, gaps: [] }, { seq: frame.to, head: frame.head, lo: batch.lo })
+  return appended(
+    ready,
+    { ...batch, gaps: [] },
+    { seq: frame.to, head: new Uint8Array(frame.head), lo: batch.lo },
+  )
 }
 
 function appended(

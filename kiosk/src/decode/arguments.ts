@@ -68,7 +68,8 @@ export function readDecodeArguments(argv: readonly string[]): Result<DecodeTask,
     )
   }
   if (task === 'card') {
-    if (values.keys === undefined) return fail('card needs --keys FILE, the issuers’ public keys as a JWK set')
+    if (values.keys === undefined)
+      return fail('card needs --keys FILE, the issuers’ public keys as a JWK set')
     const [text, more] = rest
     if (text === undefined) return fail('card needs the TEXT of the card, e.g. "SG1:..."')
     if (more !== undefined) return fail('card takes one TEXT; put it in quotes')

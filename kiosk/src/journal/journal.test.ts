@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EntryBody } from '@schoolgate/protocol/entry/body'
 import { entryHash, GENESIS } from '@schoolgate/protocol/entry/chain'
-import { MAX_FRAME_BYTES } from '@schoolgate/protocol/frame/limits'
 import { encodeFrame } from '@schoolgate/protocol/frame/codec'
+import { MAX_FRAME_BYTES } from '@schoolgate/protocol/frame/limits'
 import { bytesToHex } from '@schoolgate/protocol/hex'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -66,7 +66,17 @@ function verifyChain(journal: Journal): number {
     if (!batch) throw new Error(`no batch from ${seq}`)
     expect(bytesToHex(batch.prev)).toBe(bytesToHex(prev))
     for (const [bootId, monoMs, wallMs, synced, , v, bytes] of batch.entries) {
-      const header = { kiosk: KIOSK, journal: journal.id, seq, bootId, monoMs, wallMs, synced, kind: 'scan' as const, v }
+      const header = {
+        kiosk: KIOSK,
+        journal: journal.id,
+        seq,
+        bootId,
+        monoMs,
+        wallMs,
+        synced,
+        kind: 'scan' as const,
+        v,
+      }
       prev = entryHash(header, prev, bytes)
       seq++
     }
@@ -103,7 +113,10 @@ describe('an append', () => {
     const { journal } = open()
     const other = new Database(path)
     other.exec('BEGIN EXCLUSIVE')
-    expect(journal.append(body, { monoMs: 0, wallMs: 0, synced: true })).toEqual({ ok: false, error: 'SQLITE_BUSY' })
+    expect(journal.append(body, { monoMs: 0, wallMs: 0, synced: true })).toEqual({
+      ok: false,
+      error: 'SQLITE_BUSY',
+    })
     expect(journal.probe().ok).toBe(false)
     other.exec('ROLLBACK')
     other.close()
@@ -120,7 +133,9 @@ describe('an append', () => {
     db.close()
   })
 
-  it('loses nothing it has said and breaks no chain when killed in the middle', { timeout: 30_000 }, async () => {
+  it('loses nothing it has said and breaks no chain when killed in the middle', {
+    timeout: 30_000,
+  }, async () => {
     let said = 0
     for (let round = 1; round <= 3; round++) {
       const script = join(import.meta.dirname, '../../test/helpers/append-until-killed.ts')
@@ -164,7 +179,8 @@ describe('a damaged file', () => {
       bytes.fill(0xa5, 4_096, 20_000)
       writeFileSync(path, bytes)
     }))
-  it('that is no database is set aside', () => damage(() => writeFileSync(path, 'not a database at all, '.repeat(500))))
+  it('that is no database is set aside', () =>
+    damage(() => writeFileSync(path, 'not a database at all, '.repeat(500))))
   it('cut short is set aside', () => damage(() => truncateSync(path, 30_000)))
   it('whose chain was tampered with is set aside', () =>
     damage(() => {
@@ -210,8 +226,13 @@ describe('pruning', () => {
 describe('a batch', () => {
   it('stays within a frame', () => {
     const { journal } = open()
-    const big = { ...body, reading: { ...body.reading, sensor: 'x'.repeat(40) }, rulePack: 'y'.repeat(40) } as EntryBody
-    for (let i = 0; i < 260; i++) journal.append(big, { monoMs: 123_456_789.25, wallMs: 1_790_000_000_000.5, synced: true })
+    const big = {
+      ...body,
+      reading: { ...body.reading, sensor: 'x'.repeat(40) },
+      rulePack: 'y'.repeat(40),
+    } as EntryBody
+    for (let i = 0; i < 260; i++)
+      journal.append(big, { monoMs: 123_456_789.25, wallMs: 1_790_000_000_000.5, synced: true })
     const batch = journal.batch(1, 200, 40 * 1024)
     if (!batch) throw new Error('no batch')
     const frame = encodeFrame({ t: 'entries', ...batch, mac: new Uint8Array(32) })

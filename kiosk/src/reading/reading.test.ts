@@ -50,7 +50,13 @@ describe('parts of a picture', () => {
   })
 
   it('means the four hottest pixels that touch, and passes by a hotter one elsewhere', () => {
-    const frame = { kind: 'array' as const, columns: 4, rows: 3, ta: 25, pixels: new Float32Array(12).fill(30) }
+    const frame = {
+      kind: 'array' as const,
+      columns: 4,
+      rows: 3,
+      ta: 25,
+      pixels: new Float32Array(12).fill(30),
+    }
     frame.pixels.set([36, 35, 34, 30, 33, 30, 30, 35.5])
     // 36 -> 35 -> 34 (touches 35) -> 35.5 (touches 34)
     expect(hottestPatch(frame, [...frame.pixels.keys()])).toBeCloseTo((36 + 35 + 34 + 35.5) / 4, 5)
@@ -92,7 +98,10 @@ describe('a look', () => {
   })
 
   it('gives somebody who steps up late their full window', () => {
-    const { look } = run([...Array.from({ length: 5 }, () => picture(22, [], random)), ...faces(12, () => 34.9)], 250)
+    const { look } = run(
+      [...Array.from({ length: 5 }, () => picture(22, [], random)), ...faces(12, () => 34.9)],
+      250,
+    )
     expect(look.close(calm).invalid).toEqual([])
   })
 
@@ -141,7 +150,13 @@ describe('a look', () => {
   })
 
   it('rests no verdict on a presence array, nor on a surface without a room', () => {
-    const coarse: ThermalFrame = { kind: 'presence', columns: 8, rows: 8, pixels: new Float32Array(64).fill(30), ta: 25 }
+    const coarse: ThermalFrame = {
+      kind: 'presence',
+      columns: 8,
+      rows: 8,
+      pixels: new Float32Array(64).fill(30),
+      ta: 25,
+    }
     expect(canMeasure(coarse)).toBe(false)
     expect(glanceAt(coarse, gate, PACK)).toBeUndefined()
     const alone: ThermalFrame = { kind: 'spot', to: 34, ta: Number.NaN }

@@ -8,7 +8,13 @@ import { SiteStore } from './site-store.ts'
 let temp: ReturnType<typeof tempDir>
 let store: SiteStore
 const open = () => new SiteStore(openDurable(join(temp.dir, 'site.db')))
-const frame = (base: number, version: number, set: RosterRow[], remove: string[] = [], last = true): Roster => ({
+const frame = (
+  base: number,
+  version: number,
+  set: RosterRow[],
+  remove: string[] = [],
+  last = true,
+): Roster => ({
   t: 'roster',
   base,
   version,
@@ -16,7 +22,12 @@ const frame = (base: number, version: number, set: RosterRow[], remove: string[]
   remove,
   last,
 })
-const row = (n: number, state: 'active' | 'revoked' = 'active'): RosterRow => [id(n), id(100 + n), `Name ${n}`, state]
+const row = (n: number, state: 'active' | 'revoked' = 'active'): RosterRow => [
+  id(n),
+  id(100 + n),
+  `Name ${n}`,
+  state,
+]
 
 beforeEach(() => {
   temp = tempDir()

@@ -8,7 +8,7 @@ export type ScannerMessage =
   | { kind: 'reply'; heartbeat: boolean; ok: boolean; data: Uint8Array }
 
 export interface Gm65Parser {
-  /** @param monoMs when these bytes came */
+  /** @param monoMs when these bytes came; a pause before them ends nothing, only `idle` does */
   push(bytes: Uint8Array, monoMs: number): ScannerMessage[]
   /** Closes what is open if the line has been silent for `silenceMs` by now. */
   idle(monoMs: number): ScannerMessage[]
@@ -155,7 +155,7 @@ export function createGm65Parser(onRubbish?: (bytes: Uint8Array) => void): Gm65P
 
   return {
     push(bytes, monoMs) {
-      const out = idle(monoMs)
+      const out: ScannerMessage[] = []
       n.bytesIn += bytes.length
       lastMs = monoMs
       for (const byte of bytes) take(byte, monoMs, out)

@@ -59,7 +59,9 @@ describe('LU90614', () => {
 
 describe('GY register frame', () => {
   test('a GY-MCU8833 gives 64 whole degrees for presence only', () => {
-    const pixels = Array.from({ length: 64 }, (_, i) => (i === 3 ? 0xfb : 22).toString(16).padStart(2, '0')).join('')
+    const pixels = Array.from({ length: 64 }, (_, i) =>
+      (i === 3 ? 0xfb : 22).toString(16).padStart(2, '0'),
+    ).join('')
     const frame = withSum(`A403094209C4${pixels}`)
     expect(frame).toHaveLength(71)
     const [first] = createGyA403Parser().push(frame) as [Extract<ThermalFrame, { kind: 'presence' }>]

@@ -44,13 +44,19 @@ export function startThermal(options: ThermalOptions): RunningThermal {
   const spec = THERMAL_MODELS[model]
   const parser = spec.createParser()
   let state: DeviceState = 'down'
-  let rate = 0
+  /** where frames last came, and how many times in a row they did not */
+  let known = spec.bauds[0] as number
+  let misses = 0
   let lastFrame = 0
   let cancelStale: () => void = () => {}
   let cancelPoll: () => void = () => {}
   let stopped = false
 
-  const baud = (): number => spec.bauds[rate % spec.bauds.length] as number
+  /** Every second try goes to the rate that worked: mostly the sensor was only quiet. */
+  function baud(): number {
+    const others = spec.bauds.filter(b => b !== known)
+    return misses % 2 === 0 ? known : (others[(misses >> 1) % others.length] ?? known)
+  }
 
   const line = keepOpen({
     path,
@@ -63,7 +69,11 @@ export function startThermal(options: ThermalOptions): RunningThermal {
         lastFrame = lineClock.mono()
         onFrame(frame, clock.mono())
         if (stopped) return
-        if (state === 'down') setState('up')
+        if (state === 'down') {
+          known = baud()
+          misses = 0
+          setState('up')
+        }
         pollIn(spec.poll?.everyMs ?? 0, clock)
       }
     },
@@ -95,8 +105,9 @@ export function startThermal(options: ThermalOptions): RunningThermal {
     cancelStale()
     cancelStale = lineClock.after(STALE_MS - (lineClock.mono() - lastFrame), () => {
       if (lineClock.mono() - lastFrame < STALE_MS) return watch()
+      // Going down, the rate stays what it was for one more try.
+      if (state === 'down') misses++
       setState('down')
-      rate++
       void probe()
     })
   }

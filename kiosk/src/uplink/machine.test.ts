@@ -312,11 +312,20 @@ describe('without a hub', () => {
 
 describe('over a bad line', () => {
   const step = fc.oneof(
-    { weight: 6, arbitrary: fc.record({ do: fc.constant('append' as const), n: fc.integer({ min: 1, max: 40 }) }) },
-    { weight: 6, arbitrary: fc.record({ do: fc.constant('wait' as const), n: fc.integer({ min: 1, max: 20_000 }) }) },
+    {
+      weight: 6,
+      arbitrary: fc.record({ do: fc.constant('append' as const), n: fc.integer({ min: 1, max: 40 }) }),
+    },
+    {
+      weight: 6,
+      arbitrary: fc.record({ do: fc.constant('wait' as const), n: fc.integer({ min: 1, max: 20_000 }) }),
+    },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('cut' as const), n: fc.constant(0) }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('kill' as const), n: fc.constant(0) }) },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant('hub-down' as const), n: fc.integer({ min: 1, max: 90_000 }) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ do: fc.constant('hub-down' as const), n: fc.integer({ min: 1, max: 90_000 }) }),
+    },
   )
 
   it('delivers everything exactly once and in order, whatever is dropped, doubled, cut or killed', () => {
@@ -345,7 +354,9 @@ describe('over a bad line', () => {
           Object.assign(rig, { drop: 0, twice: 0 })
           rig.clock.advance(200_000)
           const expected = Array.from({ length: rig.journal.head().seq }, (_, i) => i)
-          const stored = rig.hub.stored.slice(1).map(b => JSON.parse(Buffer.from(b as Uint8Array).toString()).idleMs)
+          const stored = rig.hub.stored
+            .slice(1)
+            .map(b => JSON.parse(Buffer.from(b as Uint8Array).toString()).idleMs)
           expect(rig.hub.faults).toEqual([])
           expect(stored).toEqual(expected)
           expect(Buffer.from(rig.hub.head).equals(rig.journal.head().hash)).toBe(true)

@@ -83,7 +83,11 @@ describe('a recheck', () => {
     const child = visitor()
     child.show(NORMAL + 1.1, 0)
     expect(child.show(NORMAL + 1.3, MIN)).toMatchObject({ verdict: 'recheck', reasons: ['unsteady'] })
-    expect(child.show(NORMAL + 1.5, 2 * MIN)).toEqual({ verdict: 'isolate', reasons: ['still-warm'], look: 3 })
+    expect(child.show(NORMAL + 1.5, 2 * MIN)).toEqual({
+      verdict: 'isolate',
+      reasons: ['still-warm'],
+      look: 3,
+    })
   })
   it('refers after two rechecks without a valid reading', () => {
     const child = visitor()

@@ -16,4 +16,5 @@ export const placesArbitrary = fc.array(fc.nat(100_000), { maxLength: 40 })
 
 export const concat = (parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts))
 
-export const bytesOf = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex.replaceAll(' ', ''), 'hex'))
+export const bytesOf = (hex: string): Uint8Array =>
+  new Uint8Array(Buffer.from(hex.replaceAll(' ', ''), 'hex'))

@@ -1,5 +1,3 @@
-/// <reference lib="dom" />
-
 /**
  * Runs inside a page: names every visible part that leaves the screen, is cut by its box, is smaller than the
  * 30 px floor of the drawn panel, or runs into the next part. Empty when all stands as it should.

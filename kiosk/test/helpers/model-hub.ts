@@ -77,14 +77,26 @@ export class HubSession {
     const { hwm, head: headAtHwm, safeHwm, maxBatch, credit, resumeAfterMs } = hub
     const versions = { configVersion: 0, rosterVersion: 0 }
     return [
-      { t: 'welcome', proto: 1, hwm, headAtHwm, safeHwm, time: this.#time(), maxBatch, credit, resumeAfterMs, ...versions },
+      {
+        t: 'welcome',
+        proto: 1,
+        hwm,
+        headAtHwm,
+        safeHwm,
+        time: this.#time(),
+        maxBatch,
+        credit,
+        resumeAfterMs,
+        ...versions,
+      },
     ]
   }
 
   #entries(frame: Entries, hello: Hello): Down[] {
     const hub = this.#hub
     if (frame.from > hub.hwm + 1) return [{ t: 'nack', code: 'gap', hwm: hub.hwm, retryMs: 0 }]
-    if (!sameBytes(entriesMac(this.#key, frame), frame.mac)) return [{ t: 'nack', code: 'bad-mac', hwm: hub.hwm, retryMs: 0 }]
+    if (!sameBytes(entriesMac(this.#key, frame), frame.mac))
+      return [{ t: 'nack', code: 'bad-mac', hwm: hub.hwm, retryMs: 0 }]
     let prev = frame.prev
     let seq = frame.from
     for (const [bootId, monoMs, wallMs, synced, , v, body] of frame.entries) {

@@ -33,7 +33,12 @@ export function makeSchool(lane: 'in' | 'out' | 'both' = 'in', pack: Partial<Rul
       keys: { keys: [{ kty: 'OKP', crv: 'Ed25519', kid, x: jwk.x as string }] },
       rulePack: { ...STARTER_RULE_PACK, ...pack },
     },
-    rows: Array.from({ length: 9 }, (_, i) => [id(i + 1), id(i + 101), `Given ${i + 1}`, i === 8 ? 'revoked' : 'active']),
+    rows: Array.from({ length: 9 }, (_, i) => [
+      id(i + 1),
+      id(i + 101),
+      `Given ${i + 1}`,
+      i === 8 ? 'revoked' : 'active',
+    ]),
     card: (n, { issued = '2026-09-01', expires = '2027-06-30' } = {}) =>
       issueCard({ card: id(n), issued, expires }, kid, seed),
   }

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
-import { encodeCbor } from '../cbor.ts'
-import { hexToBytes } from '../hex.ts'
+import { sha256 } from '../sha256.ts'
 import type { EntryHeader } from './header.ts'
+import { headerBytes, MAX_WRITTEN_HEADER, writeHeader } from './header-bytes.ts'
 
 /** `prev` of a journal's first entry. */
 export const GENESIS: Uint8Array = new Uint8Array(32)
 
-const sha256 = (data: Uint8Array): Uint8Array => createHash('sha256').update(data).digest()
+const scratch = new Uint8Array(MAX_WRITTEN_HEADER + 64)
 
 /**
  * The chain of one journal: SHA-256(header || prev || SHA-256(body)). Hashing the body's digest lets a body be
@@ -17,19 +16,10 @@ const sha256 = (data: Uint8Array): Uint8Array => createHash('sha256').update(dat
  * @param body the entry's body bytes exactly as journalled
  */
 export function entryHash(header: EntryHeader, prev: Uint8Array, body: Uint8Array): Uint8Array {
-  return createHash('sha256').update(headerBytes(header)).update(prev).update(sha256(body)).digest()
-}
-
-function headerBytes(h: EntryHeader): Uint8Array {
-  return encodeCbor([
-    h.v,
-    h.kind,
-    hexToBytes(h.kiosk),
-    hexToBytes(h.journal),
-    h.seq,
-    hexToBytes(h.bootId),
-    h.monoMs,
-    h.wallMs,
-    h.synced,
-  ])
+  const digest = sha256(body)
+  const written = writeHeader(header, scratch)
+  if (written < 0) return sha256(Buffer.concat([headerBytes(header), prev, digest]))
+  scratch.set(prev, written)
+  scratch.set(digest, written + 32)
+  return sha256(scratch.subarray(0, written + 64))
 }

@@ -1,5 +1,6 @@
 import type { Delta } from './delta.ts'
-import { FEED_LENGTH, type LiveState, type MinuteSeries, TEMPERATURE_BINS } from './live-state.ts'
+import { FEED_LENGTH, TEMPERATURE_BINS } from './limits.ts'
+import type { LiveState, MinuteSeries } from './live-state.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /**

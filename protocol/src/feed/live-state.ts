@@ -4,6 +4,9 @@ import { alarmSchema } from './alarm.ts'
 import { feedEntrySchema } from './entry.ts'
 import { gateStatusSchema } from './gate.ts'
 
+// kept apart so that a browser can have them without a validator
+export { FEED_LENGTH, TEMPERATURE_BINS } from './limits.ts'
+
 export const liveCountsSchema = z.object({
   in: z.int(),
   out: z.int(),
@@ -21,9 +24,6 @@ export type LiveCounts = z.infer<typeof liveCountsSchema>
 /** Sparse series: [minute of the local day, count]. */
 export const minuteSeriesSchema = z.array(z.tuple([z.int(), z.number()]))
 export type MinuteSeries = z.infer<typeof minuteSeriesSchema>
-
-/** Surface temperatures: bin i holds [startC + i * stepC, startC + (i + 1) * stepC), degC. */
-export const TEMPERATURE_BINS = { startC: 30, stepC: 0.2, count: 50 } as const
 
 /** What the Live page shows of one site on one local day. The hub keeps it; a dashboard holds a copy. */
 export const liveStateSchema = z.object({
@@ -47,5 +47,3 @@ export const liveStateSchema = z.object({
   alarms: z.array(alarmSchema),
 })
 export type LiveState = z.infer<typeof liveStateSchema>
-
-export const FEED_LENGTH = 100

@@ -3,10 +3,10 @@ import { LOCALES, type Locale } from '@schoolgate/protocol/locale'
 import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { launchBrowser } from '../../test/helpers/browser.ts'
-import { clippedParts } from '../../test/helpers/clipped.ts'
-import { type Screen, startScreen } from './server.ts'
-import type { Scene, ScreenView, StaffStrip } from './view.ts'
+import { launchBrowser } from '../../../test/helpers/browser.ts'
+import { clippedParts } from '../../../test/helpers/clipped.ts'
+import { type Screen, startScreen } from '../server.ts'
+import type { Scene, ScreenView, StaffStrip } from '../view.ts'
 
 const WELL: StaffStrip = { gate: 'Gate', online: true, kept: 0, thermal: 'up', scanner: 'up', relay: 'up' }
 const UNWELL: StaffStrip = { ...WELL, online: false, kept: 12_345, thermal: 'down', relay: 'down' }
@@ -165,6 +165,21 @@ test('a verdict keeps its 340 px symbol and 118 px word, and the symbol never mo
     expect.objectContaining({ width: 340, height: 340 }),
   ])
   await page.close()
+})
+
+test('movement happens once, and not at all for who asked for none', async () => {
+  const loops = (page: Page) =>
+    page.evaluate(() => document.getAnimations().map(one => one.effect?.getComputedTiming().iterations))
+  const lively = await open({ reducedMotion: 'no-preference' })
+  await show(lively, view('en', { scene: 'ready' }, WELL), 'ready')
+  const played = await loops(lively)
+  expect(played.length).toBeGreaterThan(0)
+  expect(played.every(iterations => iterations === 1)).toBe(true)
+  await lively.close()
+  const calm = await open({ reducedMotion: 'reduce' })
+  await show(calm, view('en', { scene: 'ready' }, WELL), 'ready')
+  expect(await loops(calm)).toEqual([])
+  await calm.close()
 })
 
 test('a card is heard at once, a verdict once, and quiet mode keeps silence', async () => {

@@ -1,0 +1,11 @@
+import type { AlarmKind, AlarmOutcome } from '@schoolgate/protocol/feed/alarm'
+
+/** What an alarm of each kind can end with, most usual first. */
+export const OUTCOMES: Record<AlarmKind, readonly AlarmOutcome[]> = {
+  isolate: ['isolation-room', 'back-to-class', 'sent-home', 'false-alarm'],
+  refer: ['card-renewed', 'back-to-class', 'sent-home', 'false-alarm'],
+  'sensor-down': ['fixed', 'false-alarm'],
+  'kiosk-offline': ['fixed', 'false-alarm'],
+  'kiosk-fork': ['fixed', 'false-alarm'],
+  'entries-lost': ['fixed', 'false-alarm'],
+}

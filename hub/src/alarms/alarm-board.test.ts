@@ -1,0 +1,130 @@
+import type { Alarm } from '@schoolgate/protocol/feed/alarm'
+import type { Health } from '@schoolgate/protocol/frame/health'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { ManualClock } from '../../test/helpers/manual-clock.ts'
+import type { GateRow, StoredEntry } from '../store/types.ts'
+import { AlarmBoard } from './alarm-board.ts'
+
+const gate: GateRow = { id: 'g', site: 's', name: 'Front', lane: 'both' }
+const health: Health = {
+  t: 'health',
+  scanner: 'up',
+  thermal: 'up',
+  relay: 'up',
+  kept: 0,
+  rssBytes: 1,
+  discardedBytes: 0,
+  badSums: 0,
+  reopened: 0,
+}
+
+let clock: ManualClock
+let kept: Alarm[]
+let gone: string[]
+let board: AlarmBoard
+beforeEach(() => {
+  clock = new ManualClock()
+  kept = []
+  gone = []
+  board = new AlarmBoard({
+    keep: async (_, alarm) => void kept.push(alarm),
+    who: (_, person) => ({ person, name: 'Bat', group: '3B' }),
+    minuteOfDay: () => 480,
+    raised: () => {},
+    gone: (_, id) => gone.push(id),
+    clock,
+    real: clock,
+    failed: error => {
+      throw error
+    },
+  })
+})
+
+const isolated = (seq: number, person = 'c'.repeat(16)) =>
+  ({
+    kiosk: 'a',
+    journal: 'b',
+    seq,
+    site: 's',
+    gate: 'g',
+    at: clock.wall(),
+    verdict: 'isolate',
+    reasons: ['still-warm'],
+    person,
+  }) as StoredEntry
+
+const seconds = (n: number) => {
+  for (let i = 0; i < n; i++) {
+    clock.pass(1000)
+    board.tick()
+  }
+}
+const only = () => board.of('s')[0] as Alarm
+
+describe('the alarm board', () => {
+  test('unanswered rises at 30, 60 and 180 s, and stops once somebody goes', async () => {
+    board.committed([isolated(1)])
+    seconds(29)
+    expect(only().level).toBe(0)
+    seconds(1)
+    expect(only().level).toBe(1)
+    seconds(30)
+    expect(only().level).toBe(2)
+    await board.step({ step: 'going', alarms: [only().id] }, 'Dulam')
+    seconds(300)
+    expect(only()).toMatchObject({ level: 2, state: 'going', by: 'Dulam' })
+  })
+
+  test('the same child is one alarm, whatever the kiosk repeats', () => {
+    board.committed([isolated(1), isolated(2)])
+    board.committed([isolated(1)])
+    expect(board.of('s')).toHaveLength(1)
+  })
+
+  test('closed stays for ten seconds, can be undone, then leaves', async () => {
+    board.committed([isolated(1)])
+    const { id } = only()
+    await board.step({ step: 'close', alarms: [id], outcome: 'false-alarm' }, 'Dulam')
+    seconds(9)
+    expect(await board.step({ step: 'undo', alarms: [id] }, 'Dulam')).toMatchObject({ ok: true })
+    expect(only().state).toBe('new')
+    await board.step({ step: 'close', alarms: [id], outcome: 'false-alarm' }, 'Dulam')
+    seconds(11)
+    expect(board.of('s')).toEqual([])
+    expect(gone).toEqual([id])
+  })
+
+  test('a group is answered as one, and those already further stay', async () => {
+    board.committed([isolated(1, '1'), isolated(2, '2'), isolated(3, '3')])
+    const alarms = board.of('s').map(a => a.id)
+    await board.step({ step: 'met', alarms: alarms.slice(0, 1) }, 'Saran')
+    const stepped = await board.step({ step: 'going', alarms }, 'Dulam')
+    expect(stepped.ok && stepped.value.map(a => a.id)).toEqual(alarms.slice(1))
+    expect(board.of('s').map(a => a.state)).toEqual(['met', 'going', 'going'])
+  })
+
+  test('a sensor is one alarm, closed by itself when it works again', () => {
+    board.health(gate, { ...health, thermal: 'down' })
+    board.health(gate, { ...health, thermal: 'down' })
+    expect(board.of('s')).toMatchObject([{ kind: 'sensor-down', state: 'new' }])
+    board.health(gate, health)
+    expect(only()).toMatchObject({ state: 'closed', outcome: 'fixed' })
+  })
+
+  test('a kiosk away for a minute is missed, one that comes back is not', () => {
+    board.connection(gate, false)
+    seconds(30)
+    board.connection(gate, true)
+    seconds(60)
+    expect(board.of('s')).toEqual([])
+    board.connection(gate, false)
+    seconds(62)
+    expect(board.of('s')).toMatchObject([{ kind: 'kiosk-offline', priority: 'medium' }])
+  })
+
+  test('every state is stored, in order', async () => {
+    board.committed([isolated(1)])
+    await board.step({ step: 'going', alarms: [only().id] }, 'Dulam')
+    expect(kept.map(a => a.state)).toEqual(['new', 'going'])
+  })
+})

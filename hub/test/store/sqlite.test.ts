@@ -1,0 +1,35 @@
+import { join } from 'node:path'
+import { presenceRules } from '../../src/presence/rules.ts'
+import { openStore } from '../../src/store/open.ts'
+import type { Store } from '../../src/store/types.ts'
+import { temporaryDirectory } from '../helpers/ingest-server.ts'
+import { storeContract } from './contract.ts'
+
+let dir: ReturnType<typeof temporaryDirectory>
+let open: Store[] = []
+let opened = 0
+
+storeContract({
+  name: 'sqlite',
+  async start() {
+    dir = temporaryDirectory()
+  },
+  async open(now = 0) {
+    return track(join(dir.path, `${++opened}.db`), now)
+  },
+  async reopen(store) {
+    await store.close()
+    open = open.filter(other => other !== store)
+    return track(join(dir.path, `${opened}.db`), 0)
+  },
+  async stop() {
+    await Promise.all(open.map(store => store.close()))
+    dir.remove()
+  },
+})
+
+async function track(sqlitePath: string, now: number): Promise<Store> {
+  const store = await openStore({ sqlitePath }, { rules: presenceRules, clock: { wall: () => now } })
+  open.push(store)
+  return store
+}
