@@ -1,5 +1,4 @@
 import './kit/base.css'
-import 'vue-sonner/style.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './App.vue'

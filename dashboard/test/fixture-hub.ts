@@ -94,7 +94,8 @@ export async function startFixtureHub(options: FixtureOptions = {}): Promise<Fix
       const answer = school.step((await readJson(req)) as AlarmStep, session.officer.name)
       return answer ? send(res, 200, { alarms: answer }) : problem(res, 404, 'not-found')
     }
-    if (/^\/api\/sites\/\w+\/wall$/.test(url.pathname)) return send(res, 200, { token: 'wall-token' })
+    if (/^\/api\/sites\/\w+\/wall$/.test(url.pathname)) return send(res, req.method === 'DELETE' ? 204 : 201, req.method === 'DELETE' ? undefined : { token: 'wall-token', path: '/wall#wall-token', room: 'wall:s1' })
+    if (url.pathname.endsWith('/entries')) return send(res, 200, { entries: school.snapshot.state.entries, next: null })
     if (url.pathname.endsWith('.csv')) {
       res.writeHead(200, { 'content-type': 'text/csv; charset=utf-8' })
       return res.end('\ufefftime,name\n')
@@ -118,10 +119,10 @@ export async function startFixtureHub(options: FixtureOptions = {}): Promise<Fix
   })
   io.on('connection', socket => {
     socket.on('subscribe', (room, reply) => {
-      const wall = room.startsWith('wall:')
-      if (!/^(site|wall):s[12]$/.test(room)) return reply({ ok: false, problem: 'not-found' })
-      void socket.join(room)
-      reply({ ok: true, snapshot: school.snapshotFor(room, wall) })
+      const name = room === 'wall' ? 'wall:s1' : room
+      if (!/^(site|wall):s[12]$/.test(name)) return reply({ ok: false, problem: 'not-found' })
+      void socket.join(name)
+      reply({ ok: true, snapshot: school.snapshotFor(name, name.startsWith('wall:')) })
     })
   })
   school.onDelta = delta => {

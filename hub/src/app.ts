@@ -266,7 +266,7 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
       const version = await directory.rosterVersion(site.id)
       const before = rolls.get(site.id)
       rolls.set(site.id, version)
-      if (before === undefined || before === version) continue
+      if (before === version) continue
       if (people.has(site.id)) await people.refresh(site.id)
       await feed.rollChanged(site.id)
       await kiosks.rosterChanged(site.id)
@@ -305,8 +305,8 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
   })
   const files = dashboardFiles(options.dashboard)
 
-  await adoptAlarms()
   await watchRolls()
+  await adoptAlarms()
   const stopMerger = startMerger({ presence, clock: real, onError: failed('merge') })
   const stopTick = repeat(
     real,

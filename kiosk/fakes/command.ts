@@ -55,28 +55,39 @@ function apply(command: Command, { gate, lane, say }: CommandTargets): void {
       return
     case 'person':
       gate.stepUp(command.look, command.offsetC)
-      return say({ event: 'person', look: command.look, waiting: lane.waiting() })
+      say({ event: 'person', look: command.look, waiting: lane.waiting() })
+      return
     case 'leave':
-      return gate.stepAway()
+      gate.stepAway()
+      return
     case 'unplug':
       gate.unplug(command.device)
-      return say({ event: 'unplugged', device: command.device })
+      say({ event: 'unplugged', device: command.device })
+      return
     case 'replug':
       gate.replug(command.device)
-      return say({ event: 'plugged', device: command.device })
+      say({ event: 'plugged', device: command.device })
+      return
     case 'noise':
-      return gate.noise(command.device, command.bytes)
+      gate.noise(command.device, command.bytes)
+      return
     case 'bad-sum':
-      return gate.spoil('bad-sum')
+      gate.spoil('bad-sum')
+      return
     case 'half-frame':
-      return gate.spoil('half')
+      gate.spoil('half')
+      return
     case 'silence':
-      return gate.silence(command.on)
+      gate.silence(command.on)
+      return
     case 'baud':
-      return gate.setBaud(command.device, command.value)
+      gate.setBaud(command.device, command.value)
+      return
     case 'room':
-      return gate.setRoom(command.degC)
+      gate.setRoom(command.degC)
+      return
     case 'plan':
-      return lane.add(parsePlan(readFileSync(command.file, 'utf8')))
+      lane.add(parsePlan(readFileSync(command.file, 'utf8')))
+      return
   }
 }

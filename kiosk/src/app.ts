@@ -56,8 +56,9 @@ export async function startApp(
   const bootId = bytesToHex(randomBytes(8))
   const hubTime = new HubTime(clock.wall)
   const stamp = () => {
-    const monoMs = clock.mono()
-    return { monoMs, wallMs: hubTime.wall(monoMs), synced: hubTime.isSynced() }
+    const now = clock.mono()
+    const wallMs = Math.round(hubTime.wall(now))
+    return { monoMs: Math.round(now), wallMs, synced: hubTime.isSynced() }
   }
   const store = new SiteStore(openDurable(join(options.data, 'site.db')))
   const { journal, setAside } = openJournal(

@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n'
 import type { Messages } from '../locales/en.ts'
 import type { Locale } from '../locales/names.ts'
 import { useFeed } from '../stores/feed.ts'
+import { dayInWords } from '../text/day.ts'
 import { type Format, formatFor } from '../text/format.ts'
 
 type Paths<T> = {
@@ -17,6 +18,8 @@ export interface Text {
   t: (key: TextKey, values?: Record<string, string | number>) => string
   locale: ComputedRef<Locale>
   format: ComputedRef<Format>
+  /** an ISO day in words */
+  day: (iso: string) => string
 }
 
 /** Texts in the chosen language; times in the time zone of the school on screen. */
@@ -37,5 +40,9 @@ export function useText(): Text {
     }
     return values ? i18n.t(key, values) : i18n.t(key)
   }
-  return { t, locale, format }
+  const day = (iso: string): string => {
+    const { calendar } = (i18n.messages.value as Record<string, unknown>)[locale.value] as Messages
+    return dayInWords(iso, calendar)
+  }
+  return { t, locale, format, day }
 }

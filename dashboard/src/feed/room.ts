@@ -21,6 +21,7 @@ export interface RoomState {
 
 export interface RoomDeps {
   socket: FeedSocket
+  /** `site:<id>`, `wall:<id>`, or `wall` for the site of the token */
   room: string
   mono: () => number
   /** calls `run` at the next good moment to touch the page; coalesces by being asked only once */
@@ -107,14 +108,15 @@ export function openRoom(deps: RoomDeps): () => void {
     },
     refused: () => set({ live: false, closed: 'unauthorized' }),
     delta: delta => {
-      if (delta.room !== deps.room) return
+      // before the first snapshot, or of a room left meanwhile
+      if (delta.room !== state.snapshot?.room) return
       queue.push(delta)
       if (scheduled) return
       scheduled = true
       deps.schedule(flush)
     },
     snapshot: snapshot => {
-      if (snapshot.room === deps.room) take(snapshot)
+      if (snapshot.room === state.snapshot?.room) take(snapshot)
     },
   })
 

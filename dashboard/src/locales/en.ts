@@ -8,6 +8,13 @@ export const en = {
     undo: 'Undo',
     retry: 'Try again',
   },
+  calendar: {
+    // seven and twelve words, from Sunday and from January: browsers do not know every language's own
+    weekdays: 'Sun,Mon,Tue,Wed,Thu,Fri,Sat',
+    months:
+      'January,February,March,April,May,June,July,August,September,October,November,December',
+    pattern: '{weekday} {day} {month}',
+  },
   title: {
     signIn: 'Sign in',
     live: 'Live',
@@ -57,6 +64,8 @@ export const en = {
     recheck: 'Wait',
     isolate: 'Come with me',
     refer: 'To the teacher',
+    /** a pass on the way out */
+    out: 'Left',
   },
   direction: { in: 'in', out: 'out' },
   reason: {
@@ -114,7 +123,7 @@ export const en = {
   },
   temperatures: {
     heading: 'Surface temperature',
-    note: 'Forehead surface, not body temperature',
+    note: 'Not body temperature',
     gate: 'Gate',
     allGates: 'All gates',
     summary: 'Median {median}, {n} reading | Median {median}, {n} readings',
@@ -262,7 +271,7 @@ export const en = {
     placeholder: 'Name or class, in any spelling',
     none: 'Nobody by that name among today’s entries.',
     results: '{n} person | {n} people',
-    hint: 'Searches the entries this screen has received.',
+    hint: 'Everybody scanned today.',
   },
   wall: {
     namelessNote: 'No names on this screen',

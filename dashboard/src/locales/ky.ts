@@ -9,6 +9,13 @@ export const ky: Messages = {
     undo: 'Кайтаруу',
     retry: 'Кайра аракет кылуу',
   },
+  calendar: {
+    // seven and twelve words, from Sunday and from January: browsers do not know every language's own
+    weekdays: 'жекшемби,дүйшөмбү,шейшемби,шаршемби,бейшемби,жума,ишемби',
+    months:
+      'январь,февраль,март,апрель,май,июнь,июль,август,сентябрь,октябрь,ноябрь,декабрь',
+    pattern: '{day}-{month}, {weekday}',
+  },
   title: {
     signIn: 'Кирүү',
     live: 'Түз',
@@ -58,6 +65,8 @@ export const ky: Messages = {
     recheck: 'Күтө тур',
     isolate: 'Мени менен жүр',
     refer: 'Мугалимге',
+    /** a pass on the way out */
+    out: 'Чыкты',
   },
   direction: { in: 'кирди', out: 'чыкты' },
   reason: {
@@ -115,7 +124,7 @@ export const ky: Messages = {
   },
   temperatures: {
     heading: 'Беттик температура',
-    note: 'Маңдайдын бети, дененин температурасы эмес',
+    note: 'Дененин температурасы эмес',
     gate: 'Дарбаза',
     allGates: 'Бардык дарбазалар',
     summary: 'Медиана {median}, {n} өлчөө | Медиана {median}, {n} өлчөө',
@@ -263,7 +272,7 @@ export const ky: Messages = {
     placeholder: 'Аты же классы, каалагандай жазыңыз',
     none: 'Бүгүнкү жазууларда мындай адам жок.',
     results: '{n} адам | {n} адам',
-    hint: 'Бул экран алган жазуулардан издейт.',
+    hint: 'Бүгүн өткөндөрдүн баары.',
   },
   wall: {
     namelessNote: 'Бул экранда ысымдар жок',

@@ -9,6 +9,13 @@ export const mn: Messages = {
     undo: 'Буцаах',
     retry: 'Дахин оролдох',
   },
+  calendar: {
+    // seven and twelve words, from Sunday and from January: browsers do not know every language's own
+    weekdays: 'ням,даваа,мягмар,лхагва,пүрэв,баасан,бямба',
+    months:
+      '1-р сарын,2-р сарын,3-р сарын,4-р сарын,5-р сарын,6-р сарын,7-р сарын,8-р сарын,9-р сарын,10-р сарын,11-р сарын,12-р сарын',
+    pattern: '{month} {day}, {weekday}',
+  },
   title: {
     signIn: 'Нэвтрэх',
     live: 'Шууд',
@@ -58,6 +65,8 @@ export const mn: Messages = {
     recheck: 'Түр хүлээ',
     isolate: 'Хамт явах',
     refer: 'Багшид очих',
+    /** a pass on the way out */
+    out: 'Гарсан',
   },
   direction: { in: 'орсон', out: 'гарсан' },
   reason: {
@@ -91,7 +100,7 @@ export const mn: Messages = {
     out: 'Гарсан',
     arrived: 'Ирсэн',
     arrivedOf: '{total}-аас {n}',
-    waiting: 'Дахин хэмжилт хүлээж буй',
+    waiting: 'Дахин хэмжүүлэх',
     isolate: 'Хамт явах',
     refer: 'Багшид очих',
     today: 'өнөөдөр {n}',
@@ -115,7 +124,7 @@ export const mn: Messages = {
   },
   temperatures: {
     heading: 'Гадаргуугийн температур',
-    note: 'Духны гадаргуу, биеийн халуун биш',
+    note: 'Биеийн халуун биш',
     gate: 'Хаалга',
     allGates: 'Бүх хаалга',
     summary: 'Дундаж утга {median}, {n} хэмжилт | Дундаж утга {median}, {n} хэмжилт',
@@ -263,7 +272,7 @@ export const mn: Messages = {
     placeholder: 'Нэр эсвэл анги, ямар ч бичлэгээр',
     none: 'Өнөөдрийн бүртгэлд ийм нэртэй хүн алга.',
     results: '{n} хүн | {n} хүн',
-    hint: 'Энэ дэлгэц хүлээж авсан бүртгэлээс хайна.',
+    hint: 'Өнөөдөр уншуулсан бүх хүн.',
   },
   wall: {
     namelessNote: 'Энэ дэлгэц дээр нэр байхгүй',

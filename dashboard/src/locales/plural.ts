@@ -10,7 +10,8 @@ export function pluralIndex(locale: Locale, n: number, forms: number): number {
   if (forms <= 1) return 0
   let rule = rules.get(locale)
   if (!rule) {
-    rule = new Intl.PluralRules(locale)
+    // Mongolian and Kyrgyz, which browsers may lack, have one | other as English has
+    rule = new Intl.PluralRules(locale === 'mn' || locale === 'ky' ? 'en' : locale)
     rules.set(locale, rule)
   }
   const category = rule.select(n)

@@ -10,6 +10,13 @@ export const ru: Messages = {
     undo: 'Отменить',
     retry: 'Повторить',
   },
+  calendar: {
+    // seven and twelve words, from Sunday and from January: browsers do not know every language's own
+    weekdays: 'вс,пн,вт,ср,чт,пт,сб',
+    months:
+      'января,февраля,марта,апреля,мая,июня,июля,августа,сентября,октября,ноября,декабря',
+    pattern: '{weekday}, {day} {month}',
+  },
   title: {
     signIn: 'Вход',
     live: 'Сейчас',
@@ -59,6 +66,8 @@ export const ru: Messages = {
     recheck: 'Подожди',
     isolate: 'Пойдём со мной',
     refer: 'К учителю',
+    /** a pass on the way out */
+    out: 'Выход',
   },
   direction: { in: 'вход', out: 'выход' },
   reason: {
@@ -116,7 +125,7 @@ export const ru: Messages = {
   },
   temperatures: {
     heading: 'Температура поверхности',
-    note: 'Поверхность лба, не температура тела',
+    note: 'Не температура тела',
     gate: 'Вход',
     allGates: 'Все входы',
     summary:
@@ -265,7 +274,7 @@ export const ru: Messages = {
     placeholder: 'Имя или класс, в любом написании',
     none: 'Среди сегодняшних проходов такого имени нет.',
     results: '{n} человек | {n} человека | {n} человек',
-    hint: 'Поиск идёт по записям, полученным этим экраном.',
+    hint: 'Все, кто сегодня прошёл.',
   },
   wall: {
     namelessNote: 'На этом экране нет имён',

@@ -9,6 +9,13 @@ export const vi: Messages = {
     undo: 'Hoàn tác',
     retry: 'Thử lại',
   },
+  calendar: {
+    // seven and twelve words, from Sunday and from January: browsers do not know every language's own
+    weekdays: 'Chủ Nhật,Thứ Hai,Thứ Ba,Thứ Tư,Thứ Năm,Thứ Sáu,Thứ Bảy',
+    months:
+      'tháng 1,tháng 2,tháng 3,tháng 4,tháng 5,tháng 6,tháng 7,tháng 8,tháng 9,tháng 10,tháng 11,tháng 12',
+    pattern: '{weekday}, {day} {month}',
+  },
   title: {
     signIn: 'Đăng nhập',
     live: 'Trực tiếp',
@@ -58,6 +65,8 @@ export const vi: Messages = {
     recheck: 'Chờ một chút',
     isolate: 'Đi cùng cô',
     refer: 'Gặp giáo viên',
+    /** a pass on the way out */
+    out: 'Đã ra',
   },
   direction: { in: 'vào', out: 'ra' },
   reason: {
@@ -115,7 +124,7 @@ export const vi: Messages = {
   },
   temperatures: {
     heading: 'Nhiệt độ bề mặt',
-    note: 'Bề mặt trán, không phải thân nhiệt',
+    note: 'Không phải thân nhiệt',
     gate: 'Cổng',
     allGates: 'Mọi cổng',
     summary: 'Trung vị {median}, {n} lượt đo | Trung vị {median}, {n} lượt đo',
@@ -263,7 +272,7 @@ export const vi: Messages = {
     placeholder: 'Tên hoặc lớp, viết kiểu nào cũng được',
     none: 'Không có ai tên như vậy trong các lượt hôm nay.',
     results: '{n} người | {n} người',
-    hint: 'Tìm trong các lượt màn hình này đã nhận.',
+    hint: 'Mọi người đã quét hôm nay.',
   },
   wall: {
     namelessNote: 'Màn hình này không có tên',

@@ -6,7 +6,6 @@ export interface Format {
   time(at: number): string
   /** hh:mm:ss */
   seconds(at: number): string
-  day(iso: string): string
   number(n: number): string
   percent(share: number): string
   /** degC with one decimal and the unit */
@@ -18,6 +17,9 @@ export interface Format {
   /** minute of the local day at the site */
   minuteOf(at: number): number
 }
+
+/** Browsers carry no number rules for Mongolian and Kyrgyz; these write numbers the same way. */
+const NUMERALS: Record<Locale, string> = { mn: 'en', vi: 'vi', ru: 'ru', ky: 'ru', en: 'en' }
 
 const cache = new Map<string, Format>()
 
@@ -34,23 +36,16 @@ export function formatFor(locale: Locale, timeZone: string): Format {
 function makeFormat(locale: Locale, timeZone: string): Format {
   // 24 hours everywhere: the five languages' schools all write it so
   const clock = { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
-  const time = new Intl.DateTimeFormat(locale, clock)
-  const seconds = new Intl.DateTimeFormat(locale, { ...clock, second: '2-digit' })
-  const parts = new Intl.DateTimeFormat('en', clock)
-  const day = new Intl.DateTimeFormat(locale, {
-    timeZone: 'UTC',
-    weekday: 'short',
-    day: 'numeric',
-    month: 'long',
-  })
-  const number = new Intl.NumberFormat(locale)
-  const percent = new Intl.NumberFormat(locale, { style: 'percent' })
-  const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const time = new Intl.DateTimeFormat('en-GB', clock)
+  const seconds = new Intl.DateTimeFormat('en-GB', { ...clock, second: '2-digit' })
+  const numerals = NUMERALS[locale]
+  const number = new Intl.NumberFormat(numerals)
+  const percent = new Intl.NumberFormat(numerals, { style: 'percent' })
+  const decimal = new Intl.NumberFormat(numerals, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const two = (n: number): string => String(n).padStart(2, '0')
   return {
     time: at => time.format(at),
     seconds: at => seconds.format(at),
-    day: iso => day.format(new Date(`${iso}T12:00:00Z`)),
     number: n => number.format(n),
     percent: share => percent.format(share),
     degrees: celsius => `${decimal.format(celsius)} °C`,
@@ -60,7 +55,7 @@ function makeFormat(locale: Locale, timeZone: string): Format {
     },
     minute: m => `${two(Math.floor(m / 60))}:${two(m % 60)}`,
     minuteOf: at => {
-      const [h, m] = parts.format(at).split(':')
+      const [h, m] = time.format(at).split(':')
       return Number(h) * 60 + Number(m)
     },
   }

@@ -138,7 +138,9 @@ export async function printCards(
   site: string,
   now: number,
 ): Promise<PrintedCard[] | undefined> {
-  const issuer = await loadIssuer(dataDir)
+  const keys = await store.directory.issuerKeys(site)
+  const held = await Promise.all(keys.map(key => loadIssuer(dataDir, key.kid)))
+  const issuer = held.find(found => found !== undefined)
   if (!issuer) return undefined
   const people = new Map((await store.directory.people(site)).map(p => [p.id, p]))
   const { set } = await store.directory.rosterSince(site, 0)

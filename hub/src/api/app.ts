@@ -43,7 +43,8 @@ export function makeApi(deps: ApiDeps) {
     if (error instanceof HTTPException) {
       const own = error.res?.headers.get('Content-Type') === 'application/problem+json'
       if (own) return c.newResponse(error.res?.body ?? null, error.res as Response)
-      if (error.status === 400) return problemResponse('bad-input', { where: '(body)' })
+      if (error.status === 415) return problemResponse('bad-input', { where: 'Content-Type' })
+      if (error.status < 500) return problemResponse('bad-input', { where: '(body)' })
     }
     deps.failed(error)
     return problemResponse('internal')
@@ -128,7 +129,10 @@ export function makeApi(deps: ApiDeps) {
       const at = found(await c.var.scope.site(c.req.valid('param').site))
       const token = randomToken()
       await at.putWallToken(tokenHash(token), Math.floor(deps.now()))
-      return c.json({ token, path: `/wall#${token}`, room: `wall:${at.row.id}` }, 201)
+      return c.json(
+        { token, path: `/wall/${encodeURIComponent(at.row.id)}#${token}`, room: `wall:${at.row.id}` },
+        201,
+      )
     })
     .openapi(action.dropWall, async c => {
       const at = found(await c.var.scope.site(c.req.valid('param').site))

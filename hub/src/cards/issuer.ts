@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { issueCard } from '@schoolgate/protocol/card/card'
 import type { CardClaims } from '@schoolgate/protocol/card/claims'
@@ -23,13 +23,13 @@ export interface Issuer {
   issue(claims: CardClaims): string
 }
 
-const fileOf = (dataDir: string): string => join(dataDir, 'issuer-key.json')
+const fileOf = (dataDir: string, kid: string): string => join(dataDir, `issuer-${kid}.json`)
 
-/** The issuer whose key lies under the data directory; undefined when there is none yet. */
-export async function loadIssuer(dataDir: string): Promise<Issuer | undefined> {
+/** The issuer of that key id, if its private key lies under the data directory. */
+export async function loadIssuer(dataDir: string, kid: string): Promise<Issuer | undefined> {
   let text: string
   try {
-    text = await readFile(fileOf(dataDir), 'utf8')
+    text = await readFile(fileOf(dataDir, kid), 'utf8')
   } catch (error) {
     if ((error as { code?: string }).code === 'ENOENT') return undefined
     throw error
@@ -37,10 +37,17 @@ export async function loadIssuer(dataDir: string): Promise<Issuer | undefined> {
   return fromFile(issuerSchema.parse(JSON.parse(text)))
 }
 
-/** Makes a key pair and keeps it in a file only its owner may read. An existing one is left and returned. */
+/**
+ * The jurisdiction's issuer: the one whose key file lies under the data directory, else a new one, kept in a file
+ * only its owner may read.
+ */
 export async function ensureIssuer(dataDir: string, jurisdiction: string): Promise<Issuer> {
-  const existing = await loadIssuer(dataDir)
-  if (existing) return existing
+  await mkdir(dataDir, { recursive: true })
+  for (const name of await readdir(dataDir)) {
+    const kid = /^issuer-([0-9a-f]{8})\.json$/.exec(name)?.[1]
+    const issuer = kid === undefined ? undefined : await loadIssuer(dataDir, kid)
+    if (issuer?.jurisdiction === jurisdiction) return issuer
+  }
   const pair = generateKeyPairSync('ed25519')
   const { d } = pair.privateKey.export({ format: 'jwk' })
   const kept = {
@@ -49,9 +56,7 @@ export async function ensureIssuer(dataDir: string, jurisdiction: string): Promi
     seed: d as string,
     x: Buffer.from(rawPublicKey(pair.publicKey)).toString('base64url'),
   }
-  await mkdir(dataDir, { recursive: true })
-  await writeFile(fileOf(dataDir), `${JSON.stringify(kept)}\n`, { mode: 0o600, flag: 'wx' })
-  await chmod(fileOf(dataDir), 0o600)
+  await writeFile(fileOf(dataDir, kept.kid), `${JSON.stringify(kept)}\n`, { mode: 0o600, flag: 'wx' })
   return fromFile(kept)
 }
 

@@ -202,7 +202,7 @@ export function feedSockets(deps: FeedSocketDeps): FeedSockets {
     },
     stop() {
       for (const stop of stops) stop()
-      io.disconnectSockets(true)
+      // The engine's goodbye, not socket.io's: after that one a client would not come back by itself.
       engine.close()
     },
   }

@@ -52,7 +52,9 @@ export function deriveTime(
     const drift = Math.abs(since) * DRIFT
     const lo = sample.sentAt + since - drift
     const hi = sample.receivedAt + since + drift
-    return within(lo, hi, (lo + hi) / 2, floor, receivedAt, 'same-boot')
+    // A monotonic clock beyond all reason says nothing.
+    if (Number.isFinite(lo) && Number.isFinite(hi))
+      return within(lo, hi, (lo + hi) / 2, floor, receivedAt, 'same-boot')
   }
   const ceiling = Math.min(receivedAt, sample.receivedAt - sample.mono)
   const lo = entry.wallMs - SYNC_MARGIN_MS

@@ -58,17 +58,37 @@ export class GroupCommit<T> {
     while (this.#appends.length > 0) {
       await nextTurn()
       const { appends, tags } = this.#take()
-      const started = this.#deps.mono()
-      let outcomes: AppendOutcome[]
-      try {
-        outcomes = await this.#deps.append(appends)
-      } catch (error) {
-        this.#deps.failed(tags, error)
-        continue
-      }
-      this.#deps.committed({ appends, tags, outcomes, ms: this.#deps.mono() - started })
+      const error = await this.#commit(appends, tags)
+      if (error === undefined) continue
+      if (appends.length === 1) this.#deps.failed(tags, error)
+      else await this.#singly(appends, tags)
     }
     this.#running = undefined
+  }
+
+  /** @returns the error, if nothing of it was stored */
+  async #commit(appends: Append[], tags: T[]): Promise<unknown> {
+    const started = this.#deps.mono()
+    let outcomes: AppendOutcome[]
+    try {
+      outcomes = await this.#deps.append(appends)
+    } catch (error) {
+      return error ?? new Error('append failed')
+    }
+    this.#deps.committed({ appends, tags, outcomes, ms: this.#deps.mono() - started })
+    return undefined
+  }
+
+  /** One part that the store cannot take must not hold up the rest; a store that takes none is left alone. */
+  async #singly(appends: Append[], tags: T[]): Promise<void> {
+    let failures = 0
+    for (let i = 0; i < appends.length; i++) {
+      const error = await this.#commit(appends.slice(i, i + 1), tags.slice(i, i + 1))
+      failures = error === undefined ? 0 : failures + 1
+      if (error === undefined) continue
+      if (failures === MAX_FAILURES) return this.#deps.failed(tags.slice(i), error)
+      this.#deps.failed(tags.slice(i, i + 1), error)
+    }
   }
 
   #take(): { appends: Append[]; tags: T[] } {
@@ -81,5 +101,8 @@ export class GroupCommit<T> {
     return { appends, tags: this.#tags.splice(0, count) }
   }
 }
+
+/** Failures in a row after which the store itself is taken to be at fault. */
+const MAX_FAILURES = 3
 
 const nextTurn = () => new Promise<void>(resolve => setImmediate(resolve))

@@ -54,7 +54,7 @@ export function readBatch(
       monoMs,
       wallMs,
       synced,
-      kind,
+      kind: kind === 'scan' ? kind : kind.replace(NOT_PLAIN, '?'),
       v,
       body,
       hash: chain[i] as Uint8Array,
@@ -96,3 +96,6 @@ export function readBatch(
   }
   return { rows, entries, quarantine, lo: floor }
 }
+
+/** PostgreSQL's text takes no NUL: a kind from a broken kiosk must not make its whole group fail. */
+const NOT_PLAIN = /[^ -~]/g

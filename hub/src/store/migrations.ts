@@ -35,7 +35,7 @@ function firstMorning({ big, double, bytes, clustered, logIndex }: Words): strin
   return [
     `create table log (id ${id}, kiosk text not null, journal text not null, seq ${big} not null,
       boot text not null, mono ${double} not null, wall ${double} not null, synced smallint not null,
-      kind text not null, v integer not null, body ${bytes} not null, hash ${bytes} not null,
+      kind text not null, v ${big} not null, body ${bytes} not null, hash ${bytes} not null,
       at ${double} not null, lo ${double} not null, hi ${double} not null, quality text not null,
       received ${double} not null, site text, gate text, day text, direction text, verdict text, reasons text,
       card text, person text, surface ${double}, look integer, idle ${double})`,

@@ -45,7 +45,7 @@ export function rosterStore(db: Db): RosterPart {
             if (here.length > 0)
               await trx.updateTable('card').set({ changed: version }).where('person', 'in', here).execute()
             const gone = chunk.filter(p => before.get(p.id) === site && p.site !== site).map(p => p.id)
-            if (gone.length > 0) await leave(trx, site, gone, version)
+            if (gone.length > 0) await leave(trx, site, await cardsOf(trx, gone), version)
           }
         }
       })
@@ -64,8 +64,11 @@ export function rosterStore(db: Db): RosterPart {
       await db.transaction().execute(async trx => {
         for (const chunk of chunks(cards)) {
           const siteOf = await sitesOfPeople(trx, [...new Set(chunk.map(c => c.person))])
+          const ids = chunk.map(c => c.id)
+          const before = await sitesOfCards(trx, ids)
           const versions = new Map<string, number>()
-          for (const site of new Set(siteOf.values())) versions.set(site, await raise(trx, site))
+          for (const site of new Set([...siteOf.values(), ...before.values()]))
+            versions.set(site, await raise(trx, site))
           await trx
             .insertInto('card')
             .values(
@@ -85,6 +88,16 @@ export function rosterStore(db: Db): RosterPart {
               })),
             )
             .execute()
+          for (const [site, version] of versions) {
+            const gone = chunk.filter(c => before.get(c.id) === site && siteOf.get(c.person) !== site)
+            if (gone.length > 0)
+              await leave(
+                trx,
+                site,
+                gone.map(c => c.id),
+                version,
+              )
+          }
         }
       })
     },
@@ -160,19 +173,28 @@ async function sitesOfPeople(trx: Db, ids: string[]): Promise<Map<string, string
   return new Map(rows.map(row => [row.id, row.site]))
 }
 
-async function leave(trx: Db, site: string, people: string[], changed: number): Promise<void> {
-  await trx
-    .insertInto('card_gone')
-    .columns(['site', 'card', 'changed'])
-    .expression(e =>
-      e
-        .selectFrom('card')
-        .select([sql.lit(site).as('site'), 'id as card', sql.lit(changed).as('changed')])
-        .where('person', 'in', people),
-    )
-    // `where true` keeps SQLite from reading `on conflict` as a join condition.
-    .onConflict(c => c.columns(['site', 'card']).doUpdateSet({ changed }))
+async function sitesOfCards(trx: Db, ids: string[]): Promise<Map<string, string>> {
+  const rows = await trx
+    .selectFrom('card')
+    .innerJoin('person', 'person.id', 'card.person')
+    .select(['card.id', 'person.site'])
+    .where('card.id', 'in', ids)
     .execute()
+  return new Map(rows.map(row => [row.id, row.site]))
+}
+
+async function cardsOf(trx: Db, people: string[]): Promise<string[]> {
+  const rows = await trx.selectFrom('card').select('id').where('person', 'in', people).execute()
+  return rows.map(row => row.id)
+}
+
+async function leave(trx: Db, site: string, cards: string[], changed: number): Promise<void> {
+  for (const chunk of chunks(cards))
+    await trx
+      .insertInto('card_gone')
+      .values(chunk.map(card => ({ site, card, changed })))
+      .onConflict(c => c.columns(['site', 'card']).doUpdateSet({ changed }))
+      .execute()
 }
 
 function* chunks<T>(list: T[]): Generator<T[]> {

@@ -112,7 +112,7 @@ describe('the live feed', () => {
       () => screen.held?.epoch !== fresh.epoch && screen.held?.state.entries.length === 12,
       'resync',
     )
-    const { counts, entries, temperatures, arrivals } = screen.held?.state as Snapshot['state']
+    const { counts, entries, temperatures, arrivals } = (screen.held as Snapshot).state
     expect({ counts, entries, temperatures, arrivals }).toEqual({
       counts: fresh.state.counts,
       entries: fresh.state.entries,

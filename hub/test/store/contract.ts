@@ -1,9 +1,9 @@
 import { seededRandom } from '@schoolgate/protocol/random'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { rebuildDay } from '../helpers/rebuild.ts'
-import { testId } from '../helpers/kiosk-client.ts'
-import { SCHOOL, seedPeople, seedSchool } from '../helpers/school.ts'
 import type { Store } from '../../src/store/types.ts'
+import { testId } from '../helpers/kiosk-client.ts'
+import { rebuildDay } from '../helpers/rebuild.ts'
+import { SCHOOL, seedPeople, seedSchool } from '../helpers/school.ts'
 import { appendOf, type EntryWish, head, mark } from './rows.ts'
 
 export interface TestEngine {
@@ -104,7 +104,9 @@ export function storeContract(engine: TestEngine): void {
         expect(await ingest.quarantined(10)).toEqual([bad])
         expect(await presence.gaps(SCHOOL.site)).toEqual([gap])
         expect(await presence.gaps('elsewhere')).toEqual([])
-        expect((await presence.entries({ site: SCHOOL.site, day: DAY, limit: 9 })).map(e => e.seq)).toEqual([1])
+        expect((await presence.entries({ site: SCHOOL.site, day: DAY, limit: 9 })).map(e => e.seq)).toEqual([
+          1,
+        ])
         expect(await presence.merge()).toBe(2)
         expect((await presence.totals(SCHOOL.site, DAY)).counts.pass).toBe(1)
       })
@@ -130,7 +132,9 @@ export function storeContract(engine: TestEngine): void {
         await store.presence.merge()
         store = await engine.reopen(store)
         expect(await store.ingest.highWater(testId('kiosk'), testId('journal'))).toEqual(mark(1))
-        expect(await store.ingest.append([appendOf(1, [{ at: MORNING }])])).toEqual([{ ok: true, firstId: 2 }])
+        expect(await store.ingest.append([appendOf(1, [{ at: MORNING }])])).toEqual([
+          { ok: true, firstId: 2 },
+        ])
         expect((await store.presence.totals(SCHOOL.site, DAY)).onSite).toBe(1)
       })
     })
@@ -138,7 +142,14 @@ export function storeContract(engine: TestEngine): void {
     describe('presence', () => {
       const wishes: EntryWish[] = [
         { at: MORNING, person: person(1), card: card(1), surface: 34.31 },
-        { at: MORNING + MINUTE, person: person(2), verdict: 'recheck', reasons: ['warm'], surface: 36.4, gate: 'gate-2' },
+        {
+          at: MORNING + MINUTE,
+          person: person(2),
+          verdict: 'recheck',
+          reasons: ['warm'],
+          surface: 36.4,
+          gate: 'gate-2',
+        },
         { at: MORNING + 3 * MINUTE, person: person(2), verdict: 'isolate', reasons: ['still-warm'], look: 2 },
         { at: MORNING + 4 * MINUTE, verdict: 'refer', reasons: ['card-forged'] },
         { at: MORNING + 300 * MINUTE, person: person(1), direction: 'out' },
@@ -268,7 +279,9 @@ export function storeContract(engine: TestEngine): void {
               await stage()
               expect(await store.presence.totals(SCHOOL.site, day)).toEqual(rebuilt.totals)
               for (const [who, visits] of rebuilt.visits)
-                expect((await store.presence.visitsOf(who, day, day)).map(v => v.in)).toEqual(visits.map(v => v.in))
+                expect((await store.presence.visitsOf(who, day, day)).map(v => v.in)).toEqual(
+                  visits.map(v => v.in),
+                )
             }
           }
         }
@@ -285,7 +298,12 @@ export function storeContract(engine: TestEngine): void {
         expect(await directory.site('nowhere')).toBeUndefined()
         expect((await directory.gates(SCHOOL.site)).map(gate => gate.id)).toEqual(['gate-1', 'gate-2'])
         await directory.putGate({ id: 'gate-1', site: SCHOOL.site, name: 'Main', lane: 'in' })
-        expect(await directory.gate('gate-1')).toEqual({ id: 'gate-1', site: SCHOOL.site, name: 'Main', lane: 'in' })
+        expect(await directory.gate('gate-1')).toEqual({
+          id: 'gate-1',
+          site: SCHOOL.site,
+          name: 'Main',
+          lane: 'in',
+        })
       })
 
       test('hands out the keys of the school and of everything above it', async () => {
@@ -343,7 +361,13 @@ export function storeContract(engine: TestEngine): void {
         expect(left).toMatchObject({ set: [], remove: [card(0)] })
         expect((await directory.rosterSince('two', 0)).set.map(row => row[0])).toEqual([card(0)])
 
-        const row = { id: card(1), person: person(0), issued: '2026-09-01', expires: '2027-08-31', revokedAt: null }
+        const row = {
+          id: card(1),
+          person: person(0),
+          issued: '2026-09-01',
+          expires: '2027-08-31',
+          revokedAt: null,
+        }
         await directory.putCards([row])
         expect((await directory.rosterSince(SCHOOL.site, left.version)).remove).toEqual([card(1)])
         await directory.putCards([{ ...row, person: person(1) }])
@@ -393,7 +417,13 @@ export function storeContract(engine: TestEngine): void {
           reasons: ['warm' as const],
         }
         await alarms.putAlarm(SCHOOL.site, alarm)
-        await alarms.putAlarm(SCHOOL.site, { ...alarm, id: 'a2', raisedAt: 500, state: 'closed', stepAt: 2000 })
+        await alarms.putAlarm(SCHOOL.site, {
+          ...alarm,
+          id: 'a2',
+          raisedAt: 500,
+          state: 'closed',
+          stepAt: 2000,
+        })
         expect((await alarms.openAlarms(SCHOOL.site, 1999)).map(a => a.id)).toEqual(['a2', 'a1'])
         expect((await alarms.openAlarms(SCHOOL.site, 2000)).map(a => a.id)).toEqual(['a1'])
         expect(await alarms.openAlarms('elsewhere', 0)).toEqual([])
@@ -405,4 +435,3 @@ export function storeContract(engine: TestEngine): void {
     })
   })
 }
-

@@ -2,7 +2,7 @@ import { existsSync, renameSync } from 'node:fs'
 import { entryHash } from '@schoolgate/protocol/entry/chain'
 import { sameBytes } from '@schoolgate/protocol/hex'
 import Database from 'better-sqlite3'
-import { openDurable } from './durable.ts'
+import { openDurable, SMALL_CACHE } from './durable.ts'
 import { Journal } from './journal.ts'
 import { readRows, SCHEMA, toHeader } from './rows.ts'
 
@@ -41,6 +41,7 @@ function isSound(path: string, kiosk: string): boolean {
   let db: Database.Database | undefined
   try {
     db = new Database(path)
+    db.pragma(SMALL_CACHE)
     if (db.pragma('integrity_check', { simple: true }) !== 'ok') return false
     db.exec(SCHEMA)
     return chainHolds(db, kiosk)

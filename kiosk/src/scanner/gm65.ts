@@ -25,7 +25,7 @@ export interface Gm65Parser {
 export const LONGEST_TEXT = 512
 export const SILENCE_MS = 50
 /** Behind noise, shorter runs of printable bytes are taken for noise too. */
-const SHORTEST_AFTER_NOISE = 4
+const SHORTEST_AFTER_NOISE = 6
 const CR = 0x0d
 const LF = 0x0a
 const TAB = 0x09
@@ -87,7 +87,10 @@ export function createGm65Parser(onRubbish?: (bytes: Uint8Array) => void): Gm65P
       return
     }
     afterCr = false
-    if (byte === CR || byte === LF) return closeText(byte, out)
+    if (byte === CR || byte === LF) {
+      closeText(byte, out)
+      return
+    }
     if ((byte < 0x20 && byte !== TAB) || byte === 0x7f) {
       discard([...text, byte])
       text = []
@@ -113,31 +116,36 @@ export function createGm65Parser(onRubbish?: (bytes: Uint8Array) => void): Gm65P
   }
 
   function take(byte: number, monoMs: number, out: ScannerMessage[]): void {
-    if (reply.length === 0 && byte !== 0x02 && byte !== 0x03) return takeText(byte, monoMs, out)
+    if (reply.length === 0 && byte !== 0x02 && byte !== 0x03) {
+      takeText(byte, monoMs, out)
+      return
+    }
     reply.push(byte)
-    if (reply.length === 2 && byte !== 0) return giveUpReply(monoMs, out)
-    // status: 0 done, small numbers are kinds of refusal
-    if (reply.length === 3 && byte > 4) return giveUpReply(monoMs, out)
-    const length = reply[3]
+    const [, second = 0, status = 0, length] = reply
+    // The status is 0 when done; small numbers are kinds of refusal.
+    if (second !== 0 || status > 4) {
+      giveUpReply(monoMs, out)
+      return
+    }
     if (length === undefined || reply.length < length + 6) return
     const bytes = Uint8Array.from(reply)
     const sum = ((bytes[length + 4] as number) << 8) | (bytes[length + 5] as number)
-    if (sum !== FIXED_TAIL && sum !== crc16Xmodem(bytes, 2, length + 4)) {
-      n.badSums++
-      return giveUpReply(monoMs, out)
+    if (sum === FIXED_TAIL || sum === crc16Xmodem(bytes, 2, length + 4)) {
+      takeReply(bytes, out)
+      return
     }
+    n.badSums++
+    giveUpReply(monoMs, out)
+  }
+
+  function takeReply(bytes: Uint8Array, out: ScannerMessage[]): void {
     reply = []
     // A code without a tail that ran into the reply ends here.
     if (text.length > 0 || noisy || overlong) closeText(0, out)
     n.frameBytes += bytes.length
     n.replies++
     afterCr = false
-    out.push({
-      kind: 'reply',
-      heartbeat: bytes[0] === 0x03,
-      ok: bytes[2] === 0,
-      data: bytes.slice(4, length + 4),
-    })
+    out.push({ kind: 'reply', heartbeat: bytes[0] === 0x03, ok: bytes[2] === 0, data: bytes.slice(4, -2) })
   }
 
   const isOpen = (): boolean => text.length > 0 || reply.length > 0 || noisy || overlong

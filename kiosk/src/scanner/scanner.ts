@@ -147,7 +147,12 @@ export function startScanner(options: ScannerOptions): RunningScanner {
   const isAnswer = (reply: Reply | undefined): boolean => reply?.ok === true && !reply.heartbeat
 
   async function answersAt(rate: number, mine: number): Promise<boolean> {
-    if (!(await line.setBaud(rate)) || mine !== session) return false
+    const set = await line.setBaud(rate)
+    if (mine !== session) return false
+    if (!set) {
+      line.drop()
+      return false
+    }
     parser.end()
     // The first command after a change of rate may end up behind garbage in the scanner's buffer.
     for (let attempt = 0; attempt < 2; attempt++) {
@@ -164,7 +169,7 @@ export function startScanner(options: ScannerOptions): RunningScanner {
   async function configure(mine: number): Promise<void> {
     const other = baud === FAST_BAUD ? SLOW_BAUD : FAST_BAUD
     while (!(await answersAt(baud, mine)) && !(await answersAt(other, mine))) {
-      if (mine !== session || stopped) return
+      if (mine !== session || stopped || !line.isOpen()) return
     }
     if (isAnswer(await ask(GM65.tailCrLf))) setSilence(SILENCE_WITH_TAIL_MS)
     await ask(GM65.continuous)

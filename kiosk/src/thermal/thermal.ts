@@ -47,6 +47,8 @@ export function startThermal(options: ThermalOptions): RunningThermal {
   /** where frames last came, and how many times in a row they did not */
   let known = spec.bauds[0] as number
   let misses = 0
+  /** counts up, so that what waits for an older try gives up */
+  let probes = 0
   let lastFrame = 0
   let cancelStale: () => void = () => {}
   let cancelPoll: () => void = () => {}
@@ -66,18 +68,19 @@ export function startThermal(options: ThermalOptions): RunningThermal {
     onOpen: () => void probe(),
     onBytes(bytes) {
       for (const frame of parser.push(bytes)) {
-        lastFrame = lineClock.mono()
-        onFrame(frame, clock.mono())
         if (stopped) return
+        lastFrame = lineClock.mono()
         if (state === 'down') {
           known = baud()
           misses = 0
           setState('up')
         }
+        onFrame(frame, clock.mono())
         pollIn(spec.poll?.everyMs ?? 0, clock)
       }
     },
     onClose() {
+      probes++
       cancelStale()
       cancelPoll()
       parser.end()
@@ -93,7 +96,13 @@ export function startThermal(options: ThermalOptions): RunningThermal {
 
   /** Tries the current rate; the watch moves on to the next one when no frame comes. */
   async function probe(): Promise<void> {
-    if (!(await line.setBaud(baud())) || stopped) return
+    const mine = ++probes
+    const set = await line.setBaud(baud())
+    if (stopped || mine !== probes) return
+    if (!set) {
+      line.drop()
+      return
+    }
     parser.end()
     for (const command of spec.start) line.write(command)
     lastFrame = lineClock.mono()

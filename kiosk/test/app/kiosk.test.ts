@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
 import { KioskRig, type RigOptions } from '../helpers/kiosk-rig.ts'
 import { makeSchool } from '../helpers/school.ts'
@@ -111,4 +114,50 @@ it('goes on where it was when killed, and logs nothing about anybody', { timeout
   expect((await gate.scan(gate.school.card(4))).verdict).toBe('pass')
   expect(gate.entries()).toHaveLength(4)
   expect(await gate.stopKiosk()).toBe(0)
+})
+
+it('judges what stands before the array, not what it hopes to see', { timeout: 60_000 }, async () => {
+  const gate = await start({ speed: 20 })
+  const seen = [
+    ['cup', 'pass', []],
+    ['two-heads', 'recheck', ['no-single-face']],
+    ['far', 'recheck', ['no-single-face']],
+    ['cold-face', 'recheck', ['cold-face']],
+  ] as const
+  for (const [i, [look, verdict]] of seen.entries()) {
+    gate.tell({ do: 'person', look })
+    expect(await gate.scan(gate.school.card(i + 1))).toMatchObject({ verdict })
+    await gate.atRest()
+  }
+  expect(gate.entries().map(e => [e.verdict, e.reasons])).toEqual(
+    seen.map(([, verdict, reasons]) => [verdict, reasons]),
+  )
+})
+
+it('lets nobody in while its journal takes no writes', { timeout: 60_000 }, async () => {
+  const gate = await start({ school: makeSchool('out') })
+  const other = new Database(join(gate.dir, 'journal.db'))
+  other.exec('BEGIN EXCLUSIVE')
+  gate.show(gate.school.card(1))
+  await gate.view(v => v.scene.scene === 'out-of-order' && v.scene.cause === 'journal-failed')
+  gate.show(gate.school.card(2))
+  other.exec('ROLLBACK')
+  other.close()
+  await gate.atRest()
+  expect(gate.entries()).toEqual([])
+  expect((await gate.scan(gate.school.card(1))).verdict).toBe('pass')
+  await gate.relay(1)
+  expect(gate.greenLamps()).toBe(1)
+})
+
+it('says what it needs to start', () => {
+  const main = join(import.meta.dirname, '../../src/main.ts')
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', env: {} })
+  const bare = run()
+  expect(bare.status).toBe(2)
+  expect(bare.stderr).toContain('Which serial device is the QR scanner on?')
+  expect(bare.stdout).toBe('')
+  const help = run('--help')
+  expect([help.status, help.stdout.includes('--thermal-warm-up-min N')]).toEqual([0, true])
 })

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { createPublicKey, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { issueCard } from '@schoolgate/protocol/card/card'
-import { publicKeyOf } from '@schoolgate/protocol/raw-keys'
+import { ed25519PrivateKey, rawPublicKey } from '@schoolgate/protocol/raw-keys'
 import { afterAll, describe, expect, test } from 'vitest'
 import { gyMcu90640Frame } from '../../fakes/thermal-device.ts'
 import { bytesOf, concat } from '../helpers/chunks.ts'
@@ -71,7 +71,7 @@ describe('decode card', () => {
   const claims = { card: '0102030405060708', issued: '2026-09-01', expires: '2199-08-31' }
   const keys = join(dir, 'keys.json')
   const kid = '0a0b0c0d'
-  const x = Buffer.from(publicKeyOf(seed)).toString('base64url')
+  const x = Buffer.from(rawPublicKey(createPublicKey(ed25519PrivateKey(seed)))).toString('base64url')
   writeFileSync(keys, JSON.stringify({ keys: [{ kty: 'OKP', crv: 'Ed25519', kid, x }] }))
 
   test('prints the claims of a valid card', async () => {

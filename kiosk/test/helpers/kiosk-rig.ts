@@ -148,7 +148,6 @@ export class KioskRig {
     await this.view(v => v.scene.scene === 'ready')
   }
 
-  devices() { return this.#devices }
   greenLamps(): number {
     return this.#devices.lines.filter(l => l.event === 'relay' && l.channel === 1 && l.on === true).length
   }

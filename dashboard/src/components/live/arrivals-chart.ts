@@ -9,6 +9,8 @@ export interface ArrivalsChartInput {
   nowMinute: number
   words: { today: string; usual: string; now: string }
   minute: (minute: number) => string
+  /** px */
+  fontSize: number
   colour: (token: string) => string
 }
 
@@ -49,13 +51,14 @@ export function arrivalsChart(input: ArrivalsChartInput): ChartConfiguration {
     },
     options: {
       interaction: { mode: 'index', intersect: false },
-      layout: { padding: { top: 14 } },
+      layout: { padding: { top: input.fontSize + 4 } },
       scales: {
         x: {
           border: { color: grid },
           grid: { display: false },
           ticks: {
             color: muted,
+            font: { size: input.fontSize },
             maxRotation: 0,
             autoSkip: false,
             callback: (_, i) => ((from + i) % stepFor(labels.length) === 0 ? labels[i] : null),
@@ -66,11 +69,11 @@ export function arrivalsChart(input: ArrivalsChartInput): ChartConfiguration {
           suggestedMax: 5,
           border: { display: false },
           grid: { color: grid },
-          ticks: { color: muted, precision: 0, maxTicksLimit: 5 },
+          ticks: { color: muted, font: { size: input.fontSize }, precision: 0, maxTicksLimit: 5 },
         },
       },
       plugins: {
-        now: { index: nowMinute - from, word: input.words.now, colour: colour('ink') },
+        now: { index: nowMinute - from, word: input.words.now, colour: colour('ink'), fontSize: input.fontSize },
         tooltip: {
           displayColors: false,
           callbacks: { label: item => `${item.dataset.label}: ${Math.round(Number(item.raw ?? 0) * 10) / 10}` },
@@ -99,6 +102,7 @@ interface NowOptions {
   index: number
   word: string
   colour: string
+  fontSize: number
 }
 declare module 'chart.js' {
   interface PluginOptionsByType<TType extends ChartType> {
@@ -108,7 +112,7 @@ declare module 'chart.js' {
 
 const nowMarker: Plugin<'bar', NowOptions> = {
   id: 'now',
-  afterDatasetsDraw(chart, _, { index, word, colour }) {
+  afterDatasetsDraw(chart, _, { index, word, colour, fontSize }) {
     if (index < 0 || index >= (chart.data.labels?.length ?? 0)) return
     const x = chart.scales.x?.getPixelForValue(index)
     if (x === undefined) return
@@ -121,7 +125,7 @@ const nowMarker: Plugin<'bar', NowOptions> = {
     ctx.moveTo(x, chartArea.top - 2)
     ctx.lineTo(x, chartArea.bottom)
     ctx.stroke()
-    ctx.font = '600 12px "Noto Sans Variable", sans-serif'
+    ctx.font = `600 ${fontSize}px "Noto Sans Variable", sans-serif`
     const half = ctx.measureText(word).width / 2
     ctx.textAlign = 'center'
     ctx.fillText(word, Math.min(Math.max(x, chartArea.left + half), chartArea.right - half), chartArea.top - 5)

@@ -1,0 +1,19 @@
+import { shallowRef } from 'vue'
+
+/** Whether a toast was ever asked for: its part is loaded only then. */
+export const toasting = shallowRef(false)
+
+export interface ToastOptions {
+  kind?: 'error'
+  /** ms on screen */
+  duration?: number
+  action?: { label: string; onClick: () => void }
+}
+
+/** Says something for a few seconds at the bottom of the page. */
+export async function showToast(message: string, { kind, ...options }: ToastOptions = {}): Promise<void> {
+  toasting.value = true
+  const { toast } = await import('vue-sonner')
+  if (kind === 'error') toast.error(message, options)
+  else toast(message, options)
+}
