@@ -13,9 +13,7 @@ app.use(createPinia())
 const preferences = usePreferences()
 const wall = location.pathname.startsWith('/wall')
 const session = wall ? undefined : await useSession().load()
-await switchLocale(
-  preferences.locale ?? session?.officer.locale ?? matchLocale(navigator.languages) ?? 'en',
-)
+await switchLocale(preferences.locale ?? session?.officer.locale ?? matchLocale(navigator.languages) ?? 'en')
 app.use(i18n)
 app.use(makeRouter())
 app.mount('#app')

@@ -17,7 +17,12 @@ export function makeRouter(): Router {
     routes: [
       { path: '/', name: 'home', component: LivePage, meta: { title: 'title.live' } },
       { path: '/sites/:site', name: 'live', component: LivePage, props: true, meta: { title: 'title.live' } },
-      { path: '/sign-in', name: 'sign-in', component: SignInPage, meta: { open: true, title: 'title.signIn' } },
+      {
+        path: '/sign-in',
+        name: 'sign-in',
+        component: SignInPage,
+        meta: { open: true, title: 'title.signIn' },
+      },
       {
         path: '/wall/:site?',
         name: 'wall',

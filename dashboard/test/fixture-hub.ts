@@ -62,8 +62,18 @@ export async function startFixtureHub(options: FixtureOptions = {}): Promise<Fix
     officer: { id: 'o1', name: 'Дулам', locale: options.locale ?? 'en' },
     jurisdiction: { id: 'j1', name: 'Сүхбаатар дүүрэг' },
     sites: [
-      { id: 's1', name: school.snapshot.state.site.name, timeZone: 'Asia/Ulaanbaatar', locale: 'mn' as const },
-      { id: 's2', name: 'Trường Tiểu học Nguyễn Bỉnh Khiêm', timeZone: 'Asia/Ho_Chi_Minh', locale: 'vi' as const },
+      {
+        id: 's1',
+        name: school.snapshot.state.site.name,
+        timeZone: 'Asia/Ulaanbaatar',
+        locale: 'mn' as const,
+      },
+      {
+        id: 's2',
+        name: 'Trường Tiểu học Nguyễn Bỉnh Khiêm',
+        timeZone: 'Asia/Ho_Chi_Minh',
+        locale: 'vi' as const,
+      },
     ].slice(0, options.sites ?? 1),
   }
 
@@ -84,7 +94,8 @@ export async function startFixtureHub(options: FixtureOptions = {}): Promise<Fix
       }
       if (req.method === 'POST') {
         const body = (await readJson(req)) as { user: string; password: string }
-        if (++tries > 3 && body.password !== 'right') return problem(res, 429, 'too-many-tries', { retryAfter: 90 })
+        if (++tries > 3 && body.password !== 'right')
+          return problem(res, 429, 'too-many-tries', { retryAfter: 90 })
         if (body.password !== 'right') return problem(res, 401, 'wrong-password')
         signedIn = true
       }
@@ -94,15 +105,24 @@ export async function startFixtureHub(options: FixtureOptions = {}): Promise<Fix
       const answer = school.step((await readJson(req)) as AlarmStep, session.officer.name)
       return answer ? send(res, 200, { alarms: answer }) : problem(res, 404, 'not-found')
     }
-    if (/^\/api\/sites\/\w+\/wall$/.test(url.pathname)) return send(res, req.method === 'DELETE' ? 204 : 201, req.method === 'DELETE' ? undefined : { token: 'wall-token', path: '/wall#wall-token', room: 'wall:s1' })
-    if (url.pathname.endsWith('/entries')) return send(res, 200, { entries: school.snapshot.state.entries, next: null })
+    if (/^\/api\/sites\/\w+\/wall$/.test(url.pathname))
+      return send(
+        res,
+        req.method === 'DELETE' ? 204 : 201,
+        req.method === 'DELETE'
+          ? undefined
+          : { token: 'wall-token', path: '/wall#wall-token', room: 'wall:s1' },
+      )
+    if (url.pathname.endsWith('/entries'))
+      return send(res, 200, { entries: school.snapshot.state.entries, next: null })
     if (url.pathname.endsWith('.csv')) {
       res.writeHead(200, { 'content-type': 'text/csv; charset=utf-8' })
       return res.end('\ufefftime,name\n')
     }
     if (url.pathname.startsWith('/api/')) return problem(res, 404, 'not-found')
     const path = normalize(join(dist, url.pathname))
-    const file = path.startsWith(dist) && existsSync(path) && statSync(path).isFile() ? path : join(dist, 'index.html')
+    const file =
+      path.startsWith(dist) && existsSync(path) && statSync(path).isFile() ? path : join(dist, 'index.html')
     res.writeHead(200, {
       'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
       'content-security-policy': POLICY,

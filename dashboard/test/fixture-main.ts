@@ -9,7 +9,11 @@ const { values } = parseArgs({
     speed: { type: 'string', default: '1' },
   },
 })
-const hub = await startFixtureHub({ port: Number(values.port), rate: Number(values.rate), speed: Number(values.speed) })
+const hub = await startFixtureHub({
+  port: Number(values.port),
+  rate: Number(values.rate),
+  speed: Number(values.speed),
+})
 hub.school.run()
 hub.school.raise({ id: 'a1', kind: 'isolate', reasons: ['still-warm'], who: hub.school.who(31) })
 console.log(`${hub.url}  password: right`)

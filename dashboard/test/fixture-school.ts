@@ -27,7 +27,13 @@ const DAY = '2026-09-14'
 /** Midnight of that day in Ulaanbaatar (UTC+8), epoch ms. */
 const MIDNIGHT = Date.UTC(2026, 8, 13, 16)
 const GATES = ['g1', 'g2'] as const
-const RECHECKS: Reason[][] = [['cold-face'], ['unsteady'], ['no-single-face'], ['warm'], ['too-few-frames', 'no-single-face']]
+const RECHECKS: Reason[][] = [
+  ['cold-face'],
+  ['unsteady'],
+  ['no-single-face'],
+  ['warm'],
+  ['too-few-frames', 'no-single-face'],
+]
 const REFERS: Reason[][] = [['card-unknown'], ['card-expired'], ['not-a-card'], ['card-foreign']]
 
 /** A school morning made from a seed, advanced by calls, published as deltas. */
@@ -42,14 +48,25 @@ export class FixtureSchool {
   private undo = new Map<string, Alarm>()
 
   constructor(options: Partial<SchoolOptions> = {}) {
-    this.options = { seed: 7, rate: 2, everyMs: 250, speed: 1, empty: false, startMinute: 7 * 60 + 42, ...options }
+    this.options = {
+      seed: 7,
+      rate: 2,
+      everyMs: 250,
+      speed: 1,
+      empty: false,
+      startMinute: 7 * 60 + 42,
+      ...options,
+    }
     this.random = seededRandom(this.options.seed)
     this.snapshot = this.morning()
   }
 
   now(): number {
     return (
-      MIDNIGHT + this.options.startMinute * 60_000 + 14_000 + (Date.now() - this.startedAt) * this.options.speed
+      MIDNIGHT +
+      this.options.startMinute * 60_000 +
+      14_000 +
+      (Date.now() - this.startedAt) * this.options.speed
     )
   }
 
@@ -84,7 +101,9 @@ export class FixtureSchool {
       if (entry.verdict === 'pass') counts.onSite++
       arrivals++
       if (entry.surface !== undefined) {
-        const row = bins.get(entry.gate) ?? [...(state.temperatures[entry.gate] ?? new Array<number>(TEMPERATURE_BINS.count).fill(0))]
+        const row = bins.get(entry.gate) ?? [
+          ...(state.temperatures[entry.gate] ?? new Array<number>(TEMPERATURE_BINS.count).fill(0)),
+        ]
         const bin = binOf(entry.surface)
         row[bin] = (row[bin] ?? 0) + 1
         bins.set(entry.gate, row)
@@ -93,7 +112,9 @@ export class FixtureSchool {
     this.publish({
       counts,
       arrivals: [[minute, arrivals]],
-      temperatures: [...bins].flatMap(([g, row]) => row.map((total, bin): [string, number, number] => [g, bin, total]).filter(([, , t]) => t > 0)),
+      temperatures: [...bins].flatMap(([g, row]) =>
+        row.map((total, bin): [string, number, number] => [g, bin, total]).filter(([, , t]) => t > 0),
+      ),
       entries: fresh,
     })
     return fresh
@@ -121,7 +142,11 @@ export class FixtureSchool {
   step(step: AlarmStep, by: string): Alarm[] | undefined {
     const found = this.snapshot.state.alarms.filter(a => step.alarms.includes(a.id))
     if (found.length === 0) return undefined
-    const next: Record<'going' | 'met' | 'close', AlarmState> = { going: 'going', met: 'met', close: 'closed' }
+    const next: Record<'going' | 'met' | 'close', AlarmState> = {
+      going: 'going',
+      met: 'met',
+      close: 'closed',
+    }
     const changed = found.map((a): Alarm => {
       if (step.step === 'undo') return this.undo.get(a.id) ?? a
       this.undo.set(a.id, a)
@@ -174,7 +199,8 @@ export class FixtureSchool {
     for (let m = 7 * 60; m <= 8 * 60 + 35; m++) {
       const n = 22 * Math.exp(-(((m - 466) / 16) ** 2)) + 3 * Math.exp(-(((m - 495) / 12) ** 2))
       usual.push([m, Math.round(n * 10 + this.random() * 6) / 10])
-      if (!empty && m <= startMinute) today.push([m, Math.max(0, Math.round(normal(this.random, n * 1.06, Math.sqrt(n))))])
+      if (!empty && m <= startMinute)
+        today.push([m, Math.max(0, Math.round(normal(this.random, n * 1.06, Math.sqrt(n))))])
     }
     const arrived = today.reduce((s, [, n]) => s + n, 0)
     const temperatures: Record<string, number[]> = {}
@@ -187,7 +213,8 @@ export class FixtureSchool {
       temperatures[g] = row
     }
     const entries: FeedEntry[] = []
-    for (let i = 0; i < (empty ? 0 : FEED_LENGTH); i++) entries.unshift(this.entry(this.now() - (FEED_LENGTH - i) * 3100))
+    for (let i = 0; i < (empty ? 0 : FEED_LENGTH); i++)
+      entries.unshift(this.entry(this.now() - (FEED_LENGTH - i) * 3100))
     return {
       feed: 1,
       room: 'site:s1',
@@ -199,12 +226,21 @@ export class FixtureSchool {
         site: { id: 's1', name: '1-р дунд сургууль, Сүхбаатар', timeZone: 'Asia/Ulaanbaatar', locale: 'mn' },
         day: DAY,
         counts: {
-          in: arrived + (empty ? 0 : 9), out: empty ? 0 : 6, onSite: empty ? 0 : arrived - 11, expected: 712,
-          pass: arrived, recheck: empty ? 0 : 14, isolate: empty ? 0 : 2, refer: empty ? 0 : 4,
+          in: arrived + (empty ? 0 : 9),
+          out: empty ? 0 : 6,
+          onSite: empty ? 0 : arrived - 11,
+          expected: 712,
+          pass: arrived,
+          recheck: empty ? 0 : 14,
+          isolate: empty ? 0 : 2,
+          refer: empty ? 0 : 4,
         },
         arrivals: { today, usual },
         temperatures,
-        gates: [gate('g1', 'Төв хаалга', empty ? 0 : 19, empty ? 0 : 0.85), gate('g2', 'Хойд хаалга', empty ? 0 : 11, empty ? 0 : 0.4)],
+        gates: [
+          gate('g1', 'Төв хаалга', empty ? 0 : 19, empty ? 0 : 0.85),
+          gate('g2', 'Хойд хаалга', empty ? 0 : 11, empty ? 0 : 0.4),
+        ],
         entries,
         alarms: [],
       },
@@ -216,7 +252,14 @@ export class FixtureSchool {
     const verdict: Verdict = r < 0.93 ? 'pass' : r < 0.972 ? 'recheck' : r < 0.98 ? 'isolate' : 'refer'
     const known = verdict !== 'refer' || this.random() < 0.4
     const seq = ++this.seq
-    const reasons = verdict === 'recheck' ? pick(this.random, RECHECKS) : verdict === 'refer' ? pick(this.random, REFERS) : verdict === 'isolate' ? (['still-warm'] as Reason[]) : []
+    const reasons =
+      verdict === 'recheck'
+        ? pick(this.random, RECHECKS)
+        : verdict === 'refer'
+          ? pick(this.random, REFERS)
+          : verdict === 'isolate'
+            ? (['still-warm'] as Reason[])
+            : []
     return {
       id: `0000000000000001:0000000000000002:${seq}`,
       at,
@@ -241,7 +284,19 @@ export class FixtureSchool {
 const nobody = <T extends { who?: unknown }>({ who: _, ...rest }: T): T => rest as T
 const pick = <T>(random: Random, list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
 const binOf = (celsius: number): number =>
-  Math.min(TEMPERATURE_BINS.count - 1, Math.max(0, Math.floor((celsius - TEMPERATURE_BINS.startC) / TEMPERATURE_BINS.stepC)))
+  Math.min(
+    TEMPERATURE_BINS.count - 1,
+    Math.max(0, Math.floor((celsius - TEMPERATURE_BINS.startC) / TEMPERATURE_BINS.stepC)),
+  )
 const gate = (id: string, name: string, perMinute: number, queue: number): GateStatus => ({
-  id, name, kiosk: `000000000000000${id.slice(1)}`, online: true, scanner: 'up', thermal: 'up', relay: 'up', kept: 0, perMinute, queue,
+  id,
+  name,
+  kiosk: `000000000000000${id.slice(1)}`,
+  online: true,
+  scanner: 'up',
+  thermal: 'up',
+  relay: 'up',
+  kept: 0,
+  perMinute,
+  queue,
 })

@@ -96,7 +96,7 @@ async function start(
   })
 
   const anchor: ClockAnchor = {
-    startWall: today.opens - LEAD_MS * options.speed,
+    startWall: lively(plan) - LEAD_MS * options.speed,
     realWall: Date.now(),
     speed: options.speed,
   }
@@ -119,6 +119,12 @@ async function start(
     { dashboard: `http://localhost:${hub.ready.port}`, kiosks, user: USER, password },
     today.day,
   )
+}
+
+/** When the first dozen have come: the show begins with somebody at the gate. */
+function lively(day: PlannedDay): number {
+  const times = day.arrivals.flat().map(turn => turn.at)
+  return times.sort((a, b) => a - b)[12] ?? day.opens
 }
 
 async function startGate(

@@ -1,23 +1,26 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { PublicKeySet } from '@schoolgate/protocol/card/keys'
 import { type Clock, scaledClock, systemClock } from '@schoolgate/protocol/clock'
 import { STARTER_RULE_PACK } from '@schoolgate/protocol/rule-pack'
+import { adoptAlarms } from './adopt-alarms.ts'
 import { AlarmBoard } from './alarms/alarm-board.ts'
 import { makeApi } from './api/app.ts'
 import { dashboardFiles } from './api/dashboard-files.ts'
 import { SECURITY_HEADERS } from './api/headers.ts'
-import { readSessionCookie } from './auth/cookie.ts'
 import { originAllowed } from './auth/origin.ts'
 import { bunPasswords, type Passwords } from './auth/password.ts'
 import { Sessions } from './auth/sessions.ts'
 import { type SignInLimits, signInDesk } from './auth/sign-in.ts'
-import { tokenHash } from './auth/token.ts'
+import { entriesOfDay } from './entries-of-day.ts'
+import { faultOf } from './fault.ts'
 import { feedSockets } from './feed/feed-socket.ts'
 import { LiveFeed } from './feed/live-feed.ts'
+import { admitToFeed } from './feed-access.ts'
 import { ensureHubId } from './hub-id.ts'
-import { type KioskSocketData, kioskSockets, newKioskSocketData } from './ingest/kiosk-socket.ts'
+import { inOrder } from './in-order.ts'
+import { kioskSockets } from './ingest/kiosk-socket.ts'
+import { listen } from './listen.ts'
 import type { Log } from './log.ts'
 import { makeMetrics } from './metrics.ts'
 import type { HubOptions } from './options.ts'
@@ -26,20 +29,18 @@ import { Places } from './places.ts'
 import { startMerger } from './presence/merger.ts'
 import { presenceRules } from './presence/rules.ts'
 import { repeat } from './repeat.ts'
+import { rollWatch } from './roll-watch.ts'
 import { publicKeys } from './scope/public.ts'
 import { scoped } from './scope/scoped.ts'
 import { openStore } from './store/open.ts'
-import type { Store, StoredEntry } from './store/types.ts'
+import type { Store } from './store/types.ts'
 
 /** School days averaged into the "usual" arrivals. */
 const USUAL_DAYS = 10
 const TICK_MS = 1000
-/** Online kiosks hear of a changed roll within twice this. */
-const ROLL_POLL_MS = 2000
-/** Room for one byte more than a kiosk may send, so that too large a frame is refused with its code. */
-const MAX_SOCKET_MESSAGE = 256 * 1024
-const SOCKET_IDLE_S = 120
-const PAGE = 1000
+/** Online kiosks hear of a changed roll within about this. */
+const ROLL_MS = 2000
+const PLACES_MS = 20_000
 
 export interface HubParts {
   log: Log
@@ -73,38 +74,39 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
 
   await mkdir(options.data, { recursive: true })
   const hubId = await ensureHubId(options.data)
+  const { databaseUrl } = options
   const store = await openStore(
-    options.databaseUrl
-      ? { databaseUrl: options.databaseUrl }
-      : { sqlitePath: join(options.data, 'hub.sqlite') },
-    { rules: presenceRules, clock },
+    databaseUrl ? { databaseUrl } : { sqlitePath: join(options.data, 'hub.sqlite') },
+    {
+      rules: presenceRules,
+      clock,
+    },
   )
-  while ((await store.presence.merge()) > 0);
-  const { directory, presence, accounts } = store
+  const { directory, presence, accounts, alarms } = store
+  while ((await presence.merge()) > 0);
 
   const places = new Places(directory)
   const people = new People(directory)
-  await places.load()
   const online = new Set<string>()
-  const timeZone = (site: string) => places.site(site)?.timeZone ?? 'UTC'
+  await places.load()
 
   const board = new AlarmBoard({
-    keep: (site, alarm) => store.alarms.putAlarm(site, alarm),
+    keep: (site, alarm) => alarms.putAlarm(site, alarm),
     who: (site, person) => people.who(site, person),
-    minuteOfDay: (site, at) => presenceRules.localTime(timeZone(site), at).minute,
+    minuteOfDay: (site, at) => presenceRules.localTime(places.site(site)?.timeZone ?? 'UTC', at).minute,
     raised: (site, alarm) => feed.alarm(site, alarm),
     gone: (site, id) => feed.alarmGone(site, id),
     clock,
     real,
+    speed,
     escalation: options.escalation,
     arrivalHours: options.arrivalHours,
     failed: failed('alarms'),
   })
-
   const feed = new LiveFeed({
     source: {
       gates: site => directory.gates(site),
-      entriesOfDay,
+      entriesOfDay: (site, day) => entriesOfDay(presence, site, day),
       usual: (site, day) => presence.usualArrivals(site, day, USUAL_DAYS),
       alarms: site => board.of(site),
       expected: async site => {
@@ -115,8 +117,8 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
     },
     rules: presenceRules,
     outlet: {
-      delta: (room, delta) => edge.delta(room, delta),
-      snapshot: (room, snapshot) => edge.snapshot(room, snapshot),
+      delta: (room, delta) => screens.delta(room, delta),
+      snapshot: (room, snapshot) => screens.snapshot(room, snapshot),
     },
     clock,
     real,
@@ -124,27 +126,14 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
     epoch: randomBytes(8).toString('hex'),
     failed: failed('feed'),
   })
-
   const sessions = new Sessions({ accounts, directory, clock: real })
-  const edge = feedSockets({
-    async admit({ cookie, auth }) {
-      if (typeof auth.wall === 'string') {
-        const site = await accounts.wallSite(tokenHash(auth.wall))
-        const row = site === undefined ? undefined : await directory.site(site)
-        return row && { wall: row, site: async () => undefined }
-      }
-      const session = await sessions.use(readSessionCookie(cookie))
-      if (!session) return undefined
-      const scope = scoped(store, session.officer)
-      return { session: session.id, site: async id => (await scope.site(id))?.row }
-    },
-    ownOrigin: headers =>
-      headers.origin === undefined
-        ? headers['sec-fetch-site'] === 'same-origin'
-        : originAllowed(headers.origin, headers.host, options.origins),
+  const screens = feedSockets({
+    admit: handshake => admitToFeed(store, sessions, handshake),
+    ownOrigin: ({ origin, host, 'sec-fetch-site': site }) =>
+      originAllowed({ origin, host, site }, options.origins),
     alive: async session => (await sessions.find(session)) !== undefined,
     snapshot: (row, wall) => feed.snapshot(row, wall),
-    clock: real,
+    every: (ms, run) => repeat(real, ms, run, failed('feed')),
     headers: SECURITY_HEADERS,
     metrics: {
       clients: n => metrics.feedClients.set(n),
@@ -154,8 +143,20 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
     },
     failed: failed('feed'),
   })
-  sessions.onEnd(id => edge.cutSession(id))
+  sessions.onEnd(id => screens.cutSession(id))
 
+  const told = inOrder({
+    named: site => people.has(site),
+    load: site => people.load(site),
+    tell(entries) {
+      board.committed(entries)
+      feed.committed(entries)
+    },
+    failed: failed('tell'),
+  })
+  const atGate = (gate: string, run: Parameters<Places['withGate']>[1]) => {
+    places.withGate(gate, run).catch(failed('gate'))
+  }
   const kiosks = kioskSockets({
     store,
     rules: presenceRules,
@@ -167,10 +168,10 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
     events: {
       onCommitted(entries) {
         metrics.entries.inc(entries.length)
-        committed(entries)
+        told.take(entries)
       },
       onHealth(place, health) {
-        void places.withGate(place.gate, gate => {
+        atGate(place.gate, gate => {
           feed.health(gate, place.kiosk, health)
           board.health(gate, health)
         })
@@ -179,18 +180,18 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
         if (up) online.add(place.gate)
         else online.delete(place.gate)
         metrics.kiosks.set(online.size)
-        void places.withGate(place.gate, gate => {
+        atGate(place.gate, gate => {
           feed.connection(gate, place.kiosk, up)
           board.connection(gate, up)
         })
       },
       onFork(place) {
         metrics.forks.inc()
-        void places.withGate(place.gate, gate => board.fork(gate, place.kiosk))
+        atGate(place.gate, gate => board.fork(gate, place.kiosk))
       },
       onGap(place, gap) {
         metrics.gaps.inc()
-        void places.withGate(place.gate, gate => board.gap(gate, gap))
+        atGate(place.gate, gate => board.gap(gate, gap))
       },
       onRefused: code => metrics.refused.inc({ code }),
       onNack: code => metrics.nacks.inc({ code }),
@@ -203,76 +204,15 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
     },
   })
 
-  /** Entries wait here, in order, while the names of a site are read for the first time. */
-  let telling: Promise<void> | undefined
-  function committed(entries: StoredEntry[]): void {
-    const unread = [...new Set(entries.map(e => e.site))].filter(site => !people.has(site))
-    if (telling === undefined && unread.length === 0) {
-      tell(entries)
-      return
-    }
-    const mine: Promise<void> = (telling ?? Promise.resolve())
-      .then(() => Promise.all(unread.map(site => people.load(site))))
-      .catch(failed('people'))
-      .then(() => {
-        tell(entries)
-        if (telling === mine) telling = undefined
-      })
-    telling = mine
-  }
-  function tell(entries: StoredEntry[]): void {
-    board.committed(entries)
-    feed.committed(entries)
-  }
-
-  async function entriesOfDay(site: string, day: string): Promise<StoredEntry[]> {
-    const all: StoredEntry[] = []
-    for (;;) {
-      const before = all.at(-1)?.id
-      const page = await presence.entries({
-        site,
-        day,
-        limit: PAGE,
-        ...(before === undefined ? {} : { before }),
-      })
-      all.push(...page)
-      if (page.length < PAGE) return all
-    }
-  }
-
-  /** Alarms that were open, and those of entries committed in the moment before the hub last died. */
-  async function adoptAlarms(): Promise<void> {
-    for (const site of places.sites()) {
-      await people.load(site.id)
-      board.adopt(site.id, await store.alarms.openAlarms(site.id, clock.wall()))
-      const { day } = presenceRules.localTime(site.timeZone, clock.wall())
-      const recent = await presence.entries({ site: site.id, day, limit: 200 })
-      for (const entry of recent.toReversed()) {
-        if (entry.verdict !== 'isolate' && entry.verdict !== 'refer') continue
-        const known = await store.alarms.alarm(`entry:${entry.kiosk}:${entry.journal}:${entry.seq}`)
-        if (!known) board.committed([entry])
-      }
-      for (const kiosk of await directory.kiosksAt(site.id)) {
-        if (kiosk.status === 'active')
-          await places.withGate(kiosk.gate, gate => board.connection(gate, false))
-      }
-    }
-  }
-
-  const rolls = new Map<string, number>()
-  async function watchRolls(): Promise<void> {
-    await places.load()
-    for (const site of places.sites()) {
-      const version = await directory.rosterVersion(site.id)
-      const before = rolls.get(site.id)
-      rolls.set(site.id, version)
-      if (before === version) continue
-      if (people.has(site.id)) await people.refresh(site.id)
-      await feed.rollChanged(site.id)
-      await kiosks.rosterChanged(site.id)
-    }
-  }
-
+  const lookAtRolls = rollWatch({
+    directory,
+    active: () => new Set([...people.sites(), ...places.sitesOf(online)]),
+    async changed(site) {
+      if (people.has(site)) await people.refresh(site)
+      await feed.rollChanged(site)
+      await kiosks.rosterChanged(site)
+    },
+  })
   const api = makeApi({
     session: token => sessions.use(token),
     signIn: signInDesk({
@@ -288,13 +228,11 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
     people,
     alarms: { siteOf: id => board.siteOf(id), step: (step, by) => board.step(step, by) },
     online: gate => online.has(gate),
-    cutWalls: site => edge.cutWalls(site),
-    publicKeys: (site): Promise<PublicKeySet> => publicKeys(directory, site),
+    cutWalls: site => screens.cutWalls(site),
+    publicKeys: site => publicKeys(directory, site),
     now: () => clock.wall(),
     speed,
-    reachable: async () => {
-      await directory.sitesUnder('/-/')
-    },
+    reachable: async () => void (await directory.site('-')),
     metrics: {
       text: () => metrics.registry.metrics(),
       token: options.metricsToken,
@@ -303,56 +241,21 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
     origins: options.origins,
     failed: failed('api'),
   })
-  const files = dashboardFiles(options.dashboard)
 
-  await watchRolls()
-  await adoptAlarms()
+  await adoptAlarms(store, { board, places, people }, presenceRules, clock.wall())
   const stopMerger = startMerger({ presence, clock: real, onError: failed('merge') })
-  const stopTick = repeat(
-    real,
-    TICK_MS,
-    () => {
-      board.tick()
-      feed.tick()
-    },
-    failed('tick'),
-  )
-  const stopRolls = repeat(real, ROLL_POLL_MS, watchRolls, failed('roll'))
-  edge.start()
-
-  type SocketData = KioskSocketData | { kind?: never }
-  const isKiosk = (ws: { data: SocketData }): boolean => ws.data.kind === 'kiosk'
-  const server = Bun.serve<SocketData>({
-    hostname: options.host,
-    port: options.port,
-    maxRequestBodySize: 1024 * 1024,
-    idleTimeout: 60,
-    async fetch(request, bun) {
-      const { pathname } = new URL(request.url)
-      if (pathname === '/kiosk') {
-        if (bun.upgrade(request, { data: newKioskSocketData() })) return undefined
-        return new Response('A kiosk connects here by WebSocket.\n', {
-          status: 426,
-          headers: SECURITY_HEADERS,
-        })
-      }
-      if (pathname === edge.path) return edge.handle(request, bun as never)
-      if (pathname.startsWith('/api/') || pathname === '/healthz' || pathname === '/metrics') {
-        const address = bun.requestIP(request)?.address
-        return api.fetch(request, address === undefined ? {} : { address })
-      }
-      return files(request)
-    },
-    websocket: {
-      maxPayloadLength: MAX_SOCKET_MESSAGE,
-      idleTimeout: SOCKET_IDLE_S,
-      open: ws => (isKiosk(ws) ? kiosks.open(ws as never) : edge.websocket.open?.(ws as never)),
-      message: (ws, message) =>
-        isKiosk(ws) ? kiosks.message(ws as never, message) : edge.websocket.message(ws as never, message),
-      close: (ws, code, reason) =>
-        isKiosk(ws) ? kiosks.close(ws as never) : edge.websocket.close?.(ws as never, code, reason),
-    },
-  })
+  const tick = () => {
+    board.tick()
+    feed.tick()
+  }
+  const repeats = [
+    repeat(real, TICK_MS, tick, failed('tick')),
+    repeat(real, ROLL_MS, lookAtRolls, failed('roll')),
+    repeat(real, PLACES_MS, () => places.load(), failed('places')),
+  ]
+  screens.start()
+  const files = dashboardFiles(options.dashboard)
+  const server = listen({ host: options.host, port: options.port, api, files, kiosks, feed: screens })
   log.info({ port: server.port, hubId, engine: store.engine, speed }, 'ready')
 
   return {
@@ -361,13 +264,12 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
     store,
     async stop() {
       log.info('stopping')
-      stopTick()
-      stopRolls()
+      for (const stop of repeats) stop()
       await kiosks.stop()
-      edge.stop()
+      screens.stop()
       feed.stop()
       await server.stop(true)
-      await telling
+      await told.idle()
       await board.stop()
       await stopMerger()
       while ((await presence.merge()) > 0);
@@ -375,16 +277,4 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
       log.info('stopped')
     },
   }
-}
-
-/** What of an error may be logged: its kind and code. Messages of a database can hold values. */
-function faultOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error
-  const code = (error as { code?: unknown }).code
-  const at =
-    error.stack
-      ?.split('\n')
-      .find(line => line.trim().startsWith('at '))
-      ?.trim() ?? ''
-  return [error.name, typeof code === 'string' ? code : '', at].filter(Boolean).join(' ')
 }

@@ -28,6 +28,11 @@ export class People {
     return reading
   }
 
+  /** Sites whose people are in memory: everything somebody has looked at. */
+  sites(): string[] {
+    return [...this.#sites.keys()]
+  }
+
   has(site: string): boolean {
     return this.#sites.has(site)
   }

@@ -29,6 +29,16 @@ export class Places {
     return this.#sites.get(id)
   }
 
+  /** Ids of the sites these gates belong to. */
+  sitesOf(gates: Iterable<string>): Set<string> {
+    const sites = new Set<string>()
+    for (const id of gates) {
+      const gate = this.#gates.get(id)
+      if (gate) sites.add(gate.site)
+    }
+    return sites
+  }
+
   /** Runs with the gate, at once when it is known; never for one that does not exist. */
   async withGate(id: string, run: (gate: GateRow) => void): Promise<void> {
     const known = this.#gates.get(id)

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { fstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -74,9 +74,14 @@ function run(options: {
       say({ event: 'error', message: `plan: ${(error as Error).message}` })
     }
   }
+  const input = fstatSync(0)
+  const isPiped = input.isFIFO() || input.isSocket()
   const lines = createInterface({ input: process.stdin })
   lines.on('line', line => {
     if (line.trim() !== '') runCommand(line, { gate, lane, say })
   })
-  lines.on('close', stop)
+  // A program that started us ends us by closing the pipe; a terminal's background job has no input to end.
+  lines.on('close', () => {
+    if (isPiped) stop()
+  })
 }

@@ -16,7 +16,7 @@ export const HELP = `Fake devices for one gate, on pseudo-terminals: a GM65 scan
   --help
 
 The first line on standard output is {"scanner","thermal","relay"}: the paths to open. Events follow, one JSON line
-each. Commands are read from standard input, one JSON line each; its end ends the program:
+each. Commands are read from standard input, one JSON line each; the end of a pipe ends the program:
 
   {"do":"show","text":"SG1:...","chunk":7}     hold a code before the scanner (chunk: bytes per write)
   {"do":"person","look":"fever","offsetC":0.2} looks: normal, fever, cold-face, cup, two-heads, far

@@ -11,12 +11,13 @@ import type { Random } from '@schoolgate/protocol/random'
 import { fail, ok, type Result } from '@schoolgate/protocol/result'
 import { loadIdentity } from './identity.ts'
 import { openDurable } from './journal/durable.ts'
-import { openJournal } from './journal/open.ts'
+import { openJournal, setAsideIfDamaged } from './journal/open.ts'
+import type { Site } from './lane-ports.ts'
 import type { Logger } from './log.ts'
 import type { KioskOptions } from './options.ts'
 import { startRelay } from './relay/relay.ts'
 import { SiteStore } from './roster/site-store.ts'
-import { Lane, type Site } from './scan.ts'
+import { Lane } from './scan.ts'
 import { startScanner } from './scanner/scanner.ts'
 import { startScreen } from './screen/server.ts'
 import type { Scene } from './screen/view.ts'
@@ -60,7 +61,10 @@ export async function startApp(
     const wallMs = Math.round(hubTime.wall(now))
     return { monoMs: Math.round(now), wallMs, synced: hubTime.isSynced() }
   }
-  const store = new SiteStore(openDurable(join(options.data, 'site.db')))
+  const siteFile = join(options.data, 'site.db')
+  if (setAsideIfDamaged(siteFile, clock.wall()))
+    log.error('configuration and roster were damaged; the hub will send them again')
+  const store = new SiteStore(openDurable(siteFile))
   const { journal, setAside } = openJournal(
     join(options.data, 'journal.db'),
     identity.value.kiosk,
@@ -68,6 +72,8 @@ export async function startApp(
     clock.wall(),
   )
   if (setAside) log.error({ setAside }, 'the journal was damaged; it was set aside and a new one begun')
+
+  if (!isPrivate(options.hub)) log.warn('the way to the hub is not encrypted; give an https address')
 
   let site = siteOf(store.config())
   let status: UplinkStatus = { online: false }
@@ -270,4 +276,10 @@ export async function startApp(
       store.close()
     },
   })
+}
+
+/** Encrypted, or never leaving this machine. */
+function isPrivate(hub: string): boolean {
+  const { protocol, hostname } = new URL(hub)
+  return protocol === 'wss:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 }

@@ -9,6 +9,9 @@ setFlagsFromString('--max-semi-space-size=2')
 setFlagsFromString('--semi-space-growth-factor=1')
 setFlagsFromString('--optimize-for-size')
 
+// What a kiosk writes is for its own account only.
+process.umask(0o077)
+
 const options = readOptions(process.argv.slice(2), process.env)
 if (!options.ok) {
   if ('help' in options.error) {

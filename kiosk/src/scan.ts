@@ -1,17 +1,13 @@
-import { readCard, type ValidCard } from '@schoolgate/protocol/card/card'
-import type { CardClaims } from '@schoolgate/protocol/card/claims'
-import type { Clock } from '@schoolgate/protocol/clock'
 import type { EntryBody } from '@schoolgate/protocol/entry/body'
-import type { Config } from '@schoolgate/protocol/frame/config'
 import type { Direction, Reason, Verdict } from '@schoolgate/protocol/verdict'
+import { checkCard } from './card-check.ts'
+import type { LaneOptions, LanePorts, Site } from './lane-ports.ts'
 import { blobGate, type FrameGate } from './reading/frame-gate.ts'
 import { canMeasure, glanceAt, withRoom } from './reading/glance.ts'
 import { type Hint, hintFor, type Measured, Measurement } from './reading/measurement.ts'
 import { RoomWatch } from './reading/room.ts'
-import type { Holder } from './roster/site-store.ts'
 import type { Scene } from './screen/view.ts'
 import type { ThermalFrame } from './thermal/frame.ts'
-import type { DayMemory } from './verdict/day-memory.ts'
 import { decide } from './verdict/decide.ts'
 import { expectedSurface } from './verdict/expected.ts'
 import { looksOfThisVisit, warmAgainAt } from './verdict/looks.ts'
@@ -25,38 +21,6 @@ const HOLD: Record<Verdict, { min: number; max: number }> = {
 }
 /** A verdict is seen for this long even when the next card was shown while it was being made, ms. */
 const SEEN_MS = 700
-
-/** What the lane knows from the hub. */
-export interface Site {
-  config: Config
-  lane: 'in' | 'out' | 'both'
-  memory: DayMemory
-}
-
-/** What the scan flow needs of the rest of the kiosk. */
-export interface LanePorts {
-  clock: Clock
-  /** the kiosk's best wall time, epoch ms, and whether it was set from the hub */
-  wall(): { ms: number; synced: boolean }
-  /** undefined until a hub has configured this kiosk */
-  site(): Site | undefined
-  holder(card: string): Holder | undefined
-  /** true once the entry is on the disk */
-  commit(body: EntryBody): boolean
-  openGate(): void
-  tick(): void
-  /** undefined: nothing is going on, show the kiosk's state of rest */
-  scene(scene: Scene | undefined): void
-}
-
-export interface LaneOptions {
-  /** the sensor's model, kept with each reading */
-  sensor: string
-  /** replaces the rule pack's warm-up, ms */
-  warmUpMs?: number
-  /** degC, for a sensor that does not say it */
-  room?: number
-}
 
 /** A card that was read and the person it stands for; absent fields were not to be found out. */
 interface Caller {
@@ -152,7 +116,7 @@ export class Lane {
       return this.#again(shown.scene)
 
     const wall = this.#ports.wall()
-    const card = readCardUnder(text, config, wall)
+    const card = checkCard(text, config.keys, wall)
     const claims = card.claims
     const holder = claims && this.#ports.holder(claims.card)
     const direction = memory.direction(holder?.person, site.lane, wall.ms)
@@ -183,7 +147,8 @@ export class Lane {
     const pack = site.config.rulePack
     const visit = looksOfThisVisit(site.memory.looks(caller.person, wallMs), wallMs, pack)
     const warmAt = warmAgainAt(visit, pack)
-    if (warmAt !== undefined && wallMs < warmAt) {
+    // Further off than the whole wait: the clock was set back meanwhile, and says nothing.
+    if (warmAt !== undefined && wallMs < warmAt && warmAt - wallMs <= pack.rewarmMs) {
       const look = visit.at(-1)?.look ?? 1
       return this.#enter(site, caller, { verdict: 'recheck', reasons: ['too-soon'], look })
     }
@@ -313,20 +278,3 @@ const sceneOf = (caller: Caller, body: EntryBody): Extract<Scene, { scene: 'verd
   direction: body.direction,
   again: false,
 })
-
-/**
- * A machine without a battery clock wakes up in the past, never in the future: until a hub has told the time, a
- * card that is expired by it is expired, but one not valid yet may well be.
- */
-function readCardUnder(
-  text: string,
-  config: Config,
-  wall: { ms: number; synced: boolean },
-): { claims?: CardClaims; fault?: Reason } {
-  const card = readCard(text, config.keys, wall.ms)
-  if (card.ok) return { claims: (card.value satisfies ValidCard).claims }
-  const { error } = card
-  if (!('claims' in error)) return { fault: error.code }
-  if (error.code === 'card-not-yet-valid' && !wall.synced) return { claims: error.claims }
-  return { claims: error.claims, fault: error.code }
-}

@@ -13,7 +13,16 @@ import {
 import { onBeforeUnmount, onMounted, type ShallowRef, watch } from 'vue'
 import { usePreferences } from '../stores/preferences.ts'
 
-Chart.register(BarController, BarElement, CategoryScale, LinearScale, LineController, LineElement, PointElement, Tooltip)
+Chart.register(
+  BarController,
+  BarElement,
+  CategoryScale,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+)
 Chart.defaults.animation = false
 Chart.defaults.font.family = '"Noto Sans Variable", "Noto Sans", sans-serif'
 Chart.defaults.font.size = 12

@@ -28,10 +28,7 @@ export function useText(): Text {
   const feed = useFeed()
   const locale = computed(() => i18n.locale.value as Locale)
   const format = computed(() =>
-    formatFor(
-      locale.value,
-      feed.state?.site.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-    ),
+    formatFor(locale.value, feed.state?.site.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone),
   )
   const t: Text['t'] = (key, values) => {
     if (values && typeof values.n === 'number') {

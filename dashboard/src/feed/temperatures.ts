@@ -5,7 +5,11 @@ export interface BinRange {
 }
 
 /** All gates' bins added up, or one gate's. */
-export function binsOf(temperatures: Record<string, number[]>, gate: string | undefined, count: number): number[] {
+export function binsOf(
+  temperatures: Record<string, number[]>,
+  gate: string | undefined,
+  count: number,
+): number[] {
   const sum = new Array<number>(count).fill(0)
   for (const [id, bins] of Object.entries(temperatures)) {
     if (gate !== undefined && id !== gate) continue

@@ -11,8 +11,7 @@ export const en = {
   calendar: {
     // seven and twelve words, from Sunday and from January: browsers do not know every language's own
     weekdays: 'Sun,Mon,Tue,Wed,Thu,Fri,Sat',
-    months:
-      'January,February,March,April,May,June,July,August,September,October,November,December',
+    months: 'January,February,March,April,May,June,July,August,September,October,November,December',
     pattern: '{weekday} {day} {month}',
   },
   title: {
@@ -143,8 +142,7 @@ export const en = {
     offline: 'No contact',
     offlineSince: 'No contact since {time}',
     never: 'No kiosk has connected yet',
-    kept:
-      '{gate}: {n} scan kept on the kiosk. It sends by itself. | {gate}: {n} scans kept on the kiosk. They send by themselves.',
+    kept: '{gate}: {n} scan kept on the kiosk. It sends by itself. | {gate}: {n} scans kept on the kiosk. They send by themselves.',
     keptNone: '{gate}: no contact. Scans are kept on the kiosk and send by themselves.',
     empty: 'No gate has been set up yet.',
   },

@@ -144,8 +144,7 @@ export const vi: Messages = {
     offline: 'Mất liên lạc',
     offlineSince: 'Mất liên lạc từ {time}',
     never: 'Chưa có kiosk nào kết nối',
-    kept:
-      '{gate}: {n} lượt quét được giữ trên kiosk, tự gửi sau. | {gate}: {n} lượt quét được giữ trên kiosk, tự gửi sau.',
+    kept: '{gate}: {n} lượt quét được giữ trên kiosk, tự gửi sau. | {gate}: {n} lượt quét được giữ trên kiosk, tự gửi sau.',
     keptNone: '{gate}: mất liên lạc. Lượt quét được giữ trên kiosk và tự gửi sau.',
     empty: 'Chưa thiết lập cổng nào.',
   },

@@ -23,7 +23,8 @@ export function soundDue(
       sounded.get(group.key) ?? -1,
       ...(group.alarms.length > 1 ? group.alarms.map(a => sounded.get(a.id) ?? -1) : []),
     )
-    if (group.level > heard && (tone === undefined || RANK[group.priority] < RANK[tone])) tone = group.priority
+    if (group.level > heard && (tone === undefined || RANK[group.priority] < RANK[tone]))
+      tone = group.priority
     next.set(group.key, Math.max(group.level, heard))
   }
   return { tone, sounded: next }

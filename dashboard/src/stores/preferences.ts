@@ -1,6 +1,6 @@
-import { LOCALES, type Locale } from '../locales/names.ts'
 import { defineStore } from 'pinia'
 import { ref, watch } from 'vue'
+import { LOCALES, type Locale } from '../locales/names.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 

@@ -1,7 +1,7 @@
+import type { AlarmPriority } from '@schoolgate/protocol/feed/alarm'
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { createPlayer } from '../sound/player.ts'
-import type { AlarmPriority } from '@schoolgate/protocol/feed/alarm'
 
 /** Whether this device sounds alarms. Armed by a tap each time the page is opened, never remembered. */
 export const useSound = defineStore('sound', () => {

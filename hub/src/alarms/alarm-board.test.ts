@@ -3,7 +3,7 @@ import type { Health } from '@schoolgate/protocol/frame/health'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ManualClock } from '../../test/helpers/manual-clock.ts'
 import type { GateRow, StoredEntry } from '../store/types.ts'
-import { AlarmBoard } from './alarm-board.ts'
+import { AlarmBoard, STALE_ALARM_MS } from './alarm-board.ts'
 
 const gate: GateRow = { id: 'g', site: 's', name: 'Front', lane: 'both' }
 const health: Health = {
@@ -34,6 +34,7 @@ beforeEach(() => {
     gone: (_, id) => gone.push(id),
     clock,
     real: clock,
+    speed: 1,
     failed: error => {
       throw error
     },
@@ -120,6 +121,14 @@ describe('the alarm board', () => {
     board.connection(gate, false)
     seconds(62)
     expect(board.of('s')).toMatchObject([{ kind: 'kiosk-offline', priority: 'medium' }])
+  })
+
+  test('what nobody closed for a day closes without an outcome', () => {
+    board.committed([isolated(1)])
+    clock.pass(STALE_ALARM_MS + 1)
+    board.tick()
+    expect(only().state).toBe('closed')
+    expect(only().outcome).toBeUndefined()
   })
 
   test('every state is stored, in order', async () => {

@@ -28,6 +28,8 @@ export interface AlarmBoardDeps {
   clock: Clock
   /** real time: people answer in it */
   real: Clock
+  /** data ms per real ms */
+  speed: number
   escalation?: EscalationSteps
   /** first and last minute of the local day in which an absent kiosk is an alarm */
   arrivalHours?: readonly [number, number]
@@ -36,6 +38,9 @@ export interface AlarmBoardDeps {
 
 /** 06:30 to 09:30. */
 export const ARRIVAL_HOURS: readonly [number, number] = [390, 570]
+
+/** An alarm nobody closed for a day answers nothing any more; it closes without an outcome. Data ms. */
+export const STALE_ALARM_MS = 24 * 60 * 60_000
 
 interface Held {
   site: string
@@ -118,7 +123,12 @@ export class AlarmBoard {
         continue
       }
       const last = held.last && { before: held.last.before, agoMs: mono - held.last.at }
-      const next = takeStep(held.alarm, step, { by, now: this.#deps.clock.wall(), last })
+      const next = takeStep(held.alarm, step, {
+        by,
+        now: this.#deps.clock.wall(),
+        speed: this.#deps.speed,
+        last,
+      })
       if (!next.ok) {
         fault ??= next.error
         continue
@@ -142,6 +152,11 @@ export class AlarmBoard {
           this.#held.delete(id)
           this.#deps.gone(held.site, id)
         }
+        continue
+      }
+      if (now - held.alarm.raisedAt > STALE_ALARM_MS) {
+        held.last = { before: held.alarm, at: mono }
+        this.#set(held, { ...held.alarm, state: 'closed', stepAt: now })
         continue
       }
       const level = levelOf(held.alarm, mono - held.since, now, this.#escalation)

@@ -13,7 +13,7 @@ const alarm: Alarm = {
   level: 1,
   reasons: [],
 }
-const by = { by: 'Dulam', now: NOW + 5000, last: undefined }
+const by = { by: 'Dulam', now: NOW + 5000, speed: 1, last: undefined }
 const alarms = ['a']
 
 describe('steps of an alarm', () => {
@@ -46,5 +46,8 @@ describe('steps of an alarm', () => {
     expect(takeStep(alarm, shelve, by).ok).toBe(false)
     const sensor: Alarm = { ...alarm, kind: 'sensor-down', priority: 'medium' }
     expect(takeStep(sensor, shelve, by)).toMatchObject({ value: { shelvedUntil: by.now + 900_000 } })
+    expect(takeStep(sensor, shelve, { ...by, speed: 20 })).toMatchObject({
+      value: { shelvedUntil: by.now + 18_000_000 },
+    })
   })
 })

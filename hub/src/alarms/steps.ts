@@ -7,8 +7,9 @@ export type StepFault = 'conflict' | 'too-late'
 export interface StepContext {
   /** display name of the officer who takes the step */
   by: string
-  /** hub's data clock, epoch ms */
+  /** hub's data clock, epoch ms, and its ms per real ms: people shelve in real minutes */
   now: number
+  speed: number
   /** the alarm before its last step and how long ago that was in real ms; undefined when nothing can be undone */
   last: { before: Alarm; agoMs: number } | undefined
 }
@@ -36,7 +37,7 @@ export function takeStep(alarm: Alarm, step: AlarmStep, context: StepContext): R
         ...alarm,
         by: context.by,
         stepAt: context.now,
-        shelvedUntil: context.now + step.minutes * 60_000,
+        shelvedUntil: Math.round(context.now + step.minutes * 60_000 * context.speed),
       })
     case 'undo':
       if (!context.last) return fail('conflict')

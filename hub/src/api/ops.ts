@@ -18,7 +18,9 @@ export function opsRoutes(app: Hono<{ Bindings: ApiBindings }>, deps: ApiDeps): 
     }
   })
   app.get('/metrics', async c => {
-    const near = LOOPBACK.test(c.env?.address ?? '')
+    // A proxy on this machine is near too, but whoever it speaks for is not.
+    const forwarded = c.req.header('X-Forwarded-For') ?? c.req.header('Forwarded')
+    const near = forwarded === undefined && LOOPBACK.test(c.env?.address ?? '')
     const bearer = /^Bearer (.+)$/.exec(c.req.header('Authorization') ?? '')?.[1]
     const { token } = deps.metrics
     const shown = token === undefined ? near : bearer !== undefined && same(bearer, token)

@@ -26,15 +26,18 @@ test('a busy room speaks four times a second, and says the last word', () => {
     clock.pass(1)
   }
   clock.pass(COALESCE_MS)
-  expect(at).toEqual([0, 250, 500, 750, 1000])
+  expect(at).toEqual([0, 1, 250, 500, 750, 1000])
 })
 
 test('an alarm never waits', () => {
   const { clock, at, coalescer } = spoken()
   coalescer.touch()
+  coalescer.touch()
   clock.pass(10)
+  coalescer.touch()
+  expect(at).toEqual([0, 0])
   coalescer.touch(true)
-  expect(at).toEqual([0, 10])
+  expect(at).toEqual([0, 0, 10])
 })
 
 test('having nothing to say does not make the next one wait', () => {
@@ -47,8 +50,16 @@ test('having nothing to say does not make the next one wait', () => {
     words = 0
     return spoke
   })
-  coalescer.touch()
+  for (let i = 0; i < 5; i++) coalescer.touch()
   words++
   coalescer.touch()
   expect(heard).toBe(1)
+})
+
+test('a storm of alarms does not silence the room', () => {
+  const { clock, at, coalescer } = spoken()
+  for (let i = 0; i < 100; i++) coalescer.touch(true)
+  coalescer.touch()
+  clock.pass(COALESCE_MS)
+  expect(at.at(-1)).toBe(COALESCE_MS)
 })

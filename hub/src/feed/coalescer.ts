@@ -4,14 +4,16 @@ import type { Clock } from '@schoolgate/protocol/clock'
 export const COALESCE_MS = 250
 
 /**
- * Decides when a room speaks: at once when it was quiet, otherwise when `everyMs` has passed since it last spoke.
- * An urgent change never waits.
+ * Decides when a room speaks: at once when it was quiet, at most every `everyMs` while it is busy. A second word may
+ * follow the first at once, so that a gate's figure of the minute does not hold up the child behind it (a token
+ * bucket of two). An urgent change never waits.
  */
 export class Coalescer {
   readonly #clock: Clock
   readonly #flush: () => boolean
   readonly #everyMs: number
-  #last = Number.NEGATIVE_INFINITY
+  /** when the bucket is full again, mono ms */
+  #full = Number.NEGATIVE_INFINITY
   #cancel: (() => void) | undefined
 
   /**
@@ -26,7 +28,7 @@ export class Coalescer {
 
   /** Something changed. */
   touch(urgent = false): void {
-    const wait = this.#last + this.#everyMs - this.#clock.mono()
+    const wait = this.#full - this.#everyMs - this.#clock.mono()
     if (urgent || wait <= 0) this.now()
     else this.#cancel ??= this.#clock.after(wait, () => this.now())
   }
@@ -34,7 +36,10 @@ export class Coalescer {
   /** Speaks now, whatever is pending. */
   now(): void {
     this.stop()
-    if (this.#flush()) this.#last = this.#clock.mono()
+    if (!this.#flush()) return
+    const now = this.#clock.mono()
+    // However many alarms went before, the next ordinary word waits no longer than in a busy room.
+    this.#full = Math.min(Math.max(this.#full, now), now + this.#everyMs) + this.#everyMs
   }
 
   stop(): void {

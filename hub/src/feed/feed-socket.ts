@@ -1,4 +1,3 @@
-import type { Clock } from '@schoolgate/protocol/clock'
 import type {
   ClientToServer,
   FeedAuth,
@@ -27,7 +26,8 @@ export interface FeedSocketDeps {
   ownOrigin(headers: Record<string, string | undefined>): boolean
   alive(session: string): Promise<boolean>
   snapshot(row: SiteRow, wall: boolean): Promise<Snapshot>
-  clock: Clock
+  /** runs again and again on real time until stopped, one run after the other */
+  every(ms: number, run: () => Promise<void>): () => void
   /** added to every answer of the engine */
   headers: Readonly<Record<string, string>>
   metrics: { clients(n: number): void; delta(): void; refused(): void; slow(): void }
@@ -164,24 +164,6 @@ export function feedSockets(deps: FeedSocketDeps): FeedSockets {
     for (const member of [...members.values()]) if (which(member)) member.socket.disconnect(true)
   }
 
-  /** Runs again and again on real time until stopped; one run never overlaps the next. */
-  function every(ms: number, run: () => Promise<void>): void {
-    let cancel = deps.clock.after(ms, again)
-    function again() {
-      run()
-        .catch(deps.failed)
-        .finally(() => {
-          cancel = deps.clock.after(ms, again)
-          if (stopped) cancel()
-        })
-    }
-    let stopped = false
-    stops.push(() => {
-      stopped = true
-      cancel()
-    })
-  }
-
   return {
     path: PATH,
     handle: (request, server) => engine.handleRequest(request, server),
@@ -197,8 +179,7 @@ export function feedSockets(deps: FeedSocketDeps): FeedSockets {
     cutSession: session => cut(m => m.access.session === session),
     cutWalls: site => cut(m => m.access.wall?.id === site),
     start() {
-      every(SWEEP_MS, catchUp)
-      every(SESSIONS_MS, dropEnded)
+      stops.push(deps.every(SWEEP_MS, catchUp), deps.every(SESSIONS_MS, dropEnded))
     },
     stop() {
       for (const stop of stops) stop()

@@ -1,18 +1,19 @@
 import { sql } from 'kysely'
+import { jsonRows } from './json-rows.ts'
 import { ENTRY_COLUMNS, storedEntry } from './log-values.ts'
 import { type DayChange, foldEntries, type PersonChange } from './presence-fold.ts'
 import type { Db } from './tables.ts'
-import type { PresenceRules, StoredEntry } from './types.ts'
+import type { PresenceRules, Store, StoredEntry } from './types.ts'
 
 /** Log rows per transaction: bounds how long an arriving entry can wait behind a merge. */
-export const MERGE_CHUNK = 500
+export const MERGE_CHUNK = 2000
 
 /**
  * One chunk of the sorted merge: the next log rows become members of their day, their persons' visits are built
  * anew, the day's counters move by the difference; all or nothing, in the clustered tables' own order.
  * @returns how many log rows were folded; 0 when there are none
  */
-export async function mergeChunk(db: Db, rules: PresenceRules): Promise<number> {
+export async function mergeChunk(db: Db, engine: Engine, rules: PresenceRules): Promise<number> {
   return db.transaction().execute(async trx => {
     // An update that changes nothing takes the row's lock on either engine: two hubs never merge the same rows.
     const mark = await trx
@@ -30,95 +31,99 @@ export async function mergeChunk(db: Db, rules: PresenceRules): Promise<number> 
     const newest = rows.at(-1)
     if (newest === undefined) return 0
     const fresh = rows.filter(row => row.site !== null).map(storedEntry)
-    const fold = await foldEntries(trx, rules, fresh)
-    await insertEntries(trx, fresh)
-    await replaceVisits(trx, fold.people)
-    for (const day of fold.days.sort(byPlace)) await addToDay(trx, day)
+    const fold = await foldEntries(trx, engine, rules, fresh)
+    await insertEntries(trx, engine, fresh)
+    await replaceVisits(trx, engine, fold.people)
+    await addToDays(trx, engine, fold.days.sort(byPlace))
     await trx.updateTable('merge_mark').set({ last: newest.id }).execute()
     return rows.length
   })
 }
 
-async function insertEntries(trx: Db, fresh: StoredEntry[]): Promise<void> {
-  if (fresh.length === 0) return
+async function insertEntries(trx: Db, engine: Engine, fresh: StoredEntry[]): Promise<void> {
   const rows = fresh.map(({ site, day, person, id }) => ({ site, day, person: person ?? '', id }))
   rows.sort((a, b) => byPlace(a, b) || compare(a.person, b.person) || a.id - b.id)
-  await trx.insertInto('day_entry').values(rows).execute()
-}
-
-async function replaceVisits(trx: Db, people: PersonChange[]): Promise<void> {
-  const known = people.filter(person => person.known)
-  if (known.length > 0) {
-    const keys = sql.join(known.map(k => sql`(${k.site}, ${k.day}, ${k.person})`))
-    await sql`delete from visit where (site, day, t_in, person) in (
-      with stale (site, day, person) as (values ${keys})
-      select v.site, v.day, v.t_in, v.person from stale s
-      join visit v on v.person = s.person and v.site = s.site and v.day = s.day)`.execute(trx)
-  }
-  const rows = people.flatMap(({ site, day, person, visits }) =>
-    visits.map(visit => ({
-      site,
-      day,
-      t_in: visit.in,
-      person,
-      t_out: visit.out ?? null,
-      out_inferred: visit.outInferred ? 1 : 0,
-    })),
+  const values = jsonRows(
+    engine,
+    rows.map(row => [row.site, row.day, row.person, row.id]),
   )
-  if (rows.length === 0) return
-  rows.sort((a, b) => byPlace(a, b) || a.t_in - b.t_in || compare(a.person, b.person))
-  await trx.insertInto('visit').values(rows).execute()
+  await sql`insert into day_entry (site, day, person, id)
+    select j.value ->> 0, j.value ->> 1, j.value ->> 2, cast(j.value ->> 3 as bigint) from ${values}`.execute(
+    trx,
+  )
 }
 
-async function addToDay(trx: Db, change: DayChange): Promise<void> {
-  const { site, day } = change
-  await trx
-    .insertInto('day_count')
-    .values({
+async function replaceVisits(trx: Db, engine: Engine, people: PersonChange[]): Promise<void> {
+  // Rare: an entry came late and moved the beginning of a visit.
+  for (const { site, day, person, gone } of people)
+    for (const begin of gone)
+      await trx
+        .deleteFrom('visit')
+        .where('site', '=', site)
+        .where('day', '=', day)
+        .where('t_in', '=', begin)
+        .where('person', '=', person)
+        .execute()
+  const rows = people.flatMap(({ site, day, person, fresh }) =>
+    fresh.map(visit => ({ site, day, person, visit })),
+  )
+  rows.sort((a, b) => byPlace(a, b) || a.visit.in - b.visit.in || compare(a.person, b.person))
+  const values = jsonRows(
+    engine,
+    rows.map(({ site, day, person, visit }) => [
       site,
       day,
-      n_in: change.in,
-      n_out: change.out,
-      n_pass: change.pass,
-      n_recheck: change.recheck,
-      n_isolate: change.isolate,
-      n_refer: change.refer,
-      on_site: change.onSite,
-    })
-    .onConflict(c =>
-      c.columns(['site', 'day']).doUpdateSet({
-        n_in: sql`day_count.n_in + excluded.n_in`,
-        n_out: sql`day_count.n_out + excluded.n_out`,
-        n_pass: sql`day_count.n_pass + excluded.n_pass`,
-        n_recheck: sql`day_count.n_recheck + excluded.n_recheck`,
-        n_isolate: sql`day_count.n_isolate + excluded.n_isolate`,
-        n_refer: sql`day_count.n_refer + excluded.n_refer`,
-        on_site: sql`day_count.on_site + excluded.on_site`,
-      }),
-    )
-    .execute()
-  const arrivals = [...change.arrivals].filter(([, n]) => n !== 0)
-  if (arrivals.length > 0)
-    await trx
-      .insertInto('day_arrival')
-      .values(arrivals.map(([minute, n]) => ({ site, day, minute, n })))
-      .onConflict(c =>
-        c.columns(['site', 'day', 'minute']).doUpdateSet({ n: sql`day_arrival.n + excluded.n` }),
-      )
-      .execute()
-  const temperatures = [...change.temperatures].map(([key, n]) => {
-    const [gate, bin] = JSON.parse(key) as [string, number]
-    return { site, day, gate, bin, n }
-  })
-  if (temperatures.length > 0)
-    await trx
-      .insertInto('day_temperature')
-      .values(temperatures)
-      .onConflict(c =>
-        c.columns(['site', 'day', 'gate', 'bin']).doUpdateSet({ n: sql`day_temperature.n + excluded.n` }),
-      )
-      .execute()
+      visit.in,
+      person,
+      visit.out ?? null,
+      visit.outInferred ? 1 : 0,
+    ]),
+  )
+  await sql`insert into visit (site, day, t_in, person, t_out, out_inferred)
+    select j.value ->> 0, j.value ->> 1, cast(j.value ->> 2 as double precision), j.value ->> 3,
+      cast(j.value ->> 4 as double precision), cast(j.value ->> 5 as smallint) from ${values} where true
+    on conflict (site, day, t_in, person) do update set t_out = excluded.t_out,
+      out_inferred = excluded.out_inferred`.execute(trx)
 }
+
+/** Adds to counters by key. `where true` keeps SQLite from reading `on conflict` as a join's condition. */
+async function addToDays(trx: Db, engine: Engine, days: DayChange[]): Promise<void> {
+  const counts = days.map(d => [d.site, d.day, d.in, d.out, d.pass, d.recheck, d.isolate, d.refer, d.onSite])
+  await sql`insert into day_count (site, day, n_in, n_out, n_pass, n_recheck, n_isolate, n_refer, on_site)
+    select j.value ->> 0, j.value ->> 1, ${numbers(2, 7)} from ${jsonRows(engine, counts)} where true
+    on conflict (site, day) do update set n_in = day_count.n_in + excluded.n_in,
+      n_out = day_count.n_out + excluded.n_out, n_pass = day_count.n_pass + excluded.n_pass,
+      n_recheck = day_count.n_recheck + excluded.n_recheck,
+      n_isolate = day_count.n_isolate + excluded.n_isolate,
+      n_refer = day_count.n_refer + excluded.n_refer, on_site = day_count.on_site + excluded.on_site`.execute(
+    trx,
+  )
+
+  const arrivals = days.flatMap(d =>
+    [...d.arrivals].filter(([, n]) => n !== 0).map(([minute, n]) => [d.site, d.day, minute, n]),
+  )
+  await sql`insert into day_arrival (site, day, minute, n)
+    select j.value ->> 0, j.value ->> 1, ${numbers(2, 2)} from ${jsonRows(engine, arrivals)} where true
+    on conflict (site, day, minute) do update set n = day_arrival.n + excluded.n`.execute(trx)
+
+  const temperatures = days.flatMap(d =>
+    [...d.temperatures].map(([key, n]) => {
+      const [gate, bin] = JSON.parse(key) as [string, number]
+      return [d.site, d.day, gate, bin, n]
+    }),
+  )
+  await sql`insert into day_temperature (site, day, gate, bin, n)
+    select j.value ->> 0, j.value ->> 1, j.value ->> 2, ${numbers(3, 2)} from ${jsonRows(engine, temperatures)}
+    where true on conflict (site, day, gate, bin) do update set n = day_temperature.n + excluded.n`.execute(
+    trx,
+  )
+}
+
+/** Fields `from`, `from` + 1, ... of a JSON row as integers. */
+const numbers = (from: number, count: number) =>
+  sql.join(Array.from({ length: count }, (_, i) => sql`cast(j.value ->> ${sql.lit(from + i)} as integer)`))
+
+type Engine = Store['engine']
 
 interface Place {
   site: string

@@ -89,7 +89,7 @@ function store(
   return {
     engine,
     ingest: ingestStore(db, append),
-    presence: presenceStore(db, rules, clock),
+    presence: presenceStore(db, engine, rules, clock),
     directory: directoryStore(db),
     accounts: accountsStore(db),
     alarms: alarmsStore(db),

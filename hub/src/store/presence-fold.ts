@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
+import { jsonRows } from './json-rows.ts'
 import { ENTRY_COLUMNS, storedEntry } from './log-values.ts'
 import type { Db } from './tables.ts'
-import type { PersonEntry, PresenceRules, StoredEntry, VisitRow } from './types.ts'
+import type { PersonEntry, PresenceRules, Store, StoredEntry, VisitRow } from './types.ts'
 
 /** What fresh entries change in the counters of one site's day. */
 export interface DayChange {
@@ -20,14 +21,18 @@ export interface DayChange {
   temperatures: Map<string, number>
 }
 
+type Visit = Pick<VisitRow, 'in' | 'out' | 'outInferred'>
+
 /** One person's day at a site, rebuilt with the fresh entries in it. */
 export interface PersonChange {
   site: string
   day: string
   person: string
-  /** whether visits of this day may be in the store already */
-  known: boolean
-  visits: Pick<VisitRow, 'in' | 'out' | 'outInferred'>[]
+  visits: Visit[]
+  /** those of them the merged entries alone did not give */
+  fresh: Visit[]
+  /** beginnings of visits the merged entries gave and that are none now */
+  gone: number[]
 }
 
 export interface PresenceFold {
@@ -58,6 +63,7 @@ export async function freshEntries(
  */
 export async function foldEntries(
   trx: Db,
+  engine: Store['engine'],
   rules: PresenceRules,
   fresh: StoredEntry[],
 ): Promise<PresenceFold> {
@@ -77,12 +83,17 @@ export async function foldEntries(
     if (known !== undefined) known.fresh.push(entry)
     else {
       const { site, day, person } = entry
-      people.set(key, { of: { site, day, person, known: false, visits: [] }, before: [], fresh: [entry] })
+      people.set(key, {
+        of: { site, day, person, visits: [], fresh: [], gone: [] },
+        before: [],
+        fresh: [entry],
+      })
     }
   }
 
   for (const row of await mergedEntries(
     trx,
+    engine,
     [...people.values()].map(p => p.of),
   ))
     people.get(`${row.site} ${row.day} ${row.person}`)?.before.push(row)
@@ -92,9 +103,14 @@ export async function foldEntries(
     const change = changeOf(days, site, day)
     const zone = zones.get(site) ?? 'UTC'
     const all = [...person.before, ...person.fresh]
-    person.of.known = person.before.length > 0
-    person.of.visits = rules.visits(all)
-    if (person.of.known) apply(change, rules, zone, person.before, -1)
+    const old = rules.visits(person.before)
+    const { of } = person
+    of.visits = rules.visits(all)
+    of.fresh = of.visits.filter(
+      v => !old.some(o => o.in === v.in && o.out === v.out && o.outInferred === v.outInferred),
+    )
+    of.gone = old.filter(o => !of.visits.some(v => v.in === o.in)).map(o => o.in)
+    if (person.before.length > 0) apply(change, rules, zone, person.before, -1)
     apply(change, rules, zone, all, 1)
   }
   return { people: [...people.values()].map(p => p.of), days: [...days.values()] }
@@ -132,18 +148,22 @@ type MergedEntry = PersonEntry & { site: string; day: string; person: string }
 
 async function mergedEntries(
   trx: Db,
+  engine: Store['engine'],
   keys: { site: string; day: string; person: string }[],
 ): Promise<MergedEntry[]> {
   if (keys.length === 0) return []
-  const wanted = sql.join(keys.map(k => sql`(${k.site}, ${k.day}, ${k.person})`))
+  const wanted = jsonRows(
+    engine,
+    keys.map(k => [k.site, k.day, k.person]),
+  )
   const { rows } = await sql<Omit<MergedEntry, 'reasons'> & { reasons: string }>`
-    with wanted (site, day, person) as (values ${wanted})
+    with wanted (site, day, person) as (select j.value ->> 0, j.value ->> 1, j.value ->> 2 from ${wanted})
     select d.site, d.day, d.person, l.kiosk, l.journal, l.seq, l.at, l.direction, l.verdict, l.reasons
     from wanted w
     join day_entry d on d.site = w.site and d.day = w.day and d.person = w.person
     join log l on l.id = d.id`.execute(trx)
-  return rows.map(row => ({
-    ...row,
-    reasons: (row.reasons === '' ? [] : row.reasons.split(' ')) as PersonEntry['reasons'],
-  }))
+  return rows.map(row => ({ ...row, reasons: reasonsOf(row.reasons) }))
 }
+
+const reasonsOf = (words: string): PersonEntry['reasons'] =>
+  (words === '' ? [] : words.split(' ')) as PersonEntry['reasons']

@@ -4,14 +4,19 @@ import { ENTRY_COLUMNS, storedEntry } from './log-values.ts'
 import { mergeChunk } from './merge.ts'
 import { foldEntries, freshEntries, type PresenceFold } from './presence-fold.ts'
 import type { Db } from './tables.ts'
-import type { DayTotals, Presence, PresenceRules, StoredEntry, VisitRow } from './types.ts'
+import type { DayTotals, Presence, PresenceRules, Store, StoredEntry, VisitRow } from './types.ts'
 
 /** Reads join what is merged with the few rows that are not yet, so an answer never lags the log. */
-export function presenceStore(db: Db, rules: PresenceRules, clock: Pick<Clock, 'wall'>): Presence {
+export function presenceStore(
+  db: Db,
+  engine: Store['engine'],
+  rules: PresenceRules,
+  clock: Pick<Clock, 'wall'>,
+): Presence {
   return {
-    merge: () => mergeChunk(db, rules),
+    merge: () => mergeChunk(db, engine, rules),
 
-    totals: (site, day) => snapshot(db, trx => totals(trx, rules, site, day)),
+    totals: (site, day) => snapshot(db, trx => totals(trx, engine, rules, site, day)),
 
     async usualArrivals(site, day, days) {
       const earlier = await db
@@ -50,7 +55,7 @@ export function presenceStore(db: Db, rules: PresenceRules, clock: Pick<Clock, '
           .where('day', '<=', toDay)
           .execute()
         const fresh = await freshEntries(trx, { person, fromDay, toDay })
-        const fold = await foldEntries(trx, rules, fresh)
+        const fold = await foldEntries(trx, engine, rules, fresh)
         const rebuilt = new Set(fold.people.map(p => `${p.site} ${p.day}`))
         const rows: VisitRow[] = merged
           .filter(row => !rebuilt.has(`${row.site} ${row.day}`))
@@ -117,7 +122,13 @@ export function presenceStore(db: Db, rules: PresenceRules, clock: Pick<Clock, '
 const snapshot = <T>(db: Db, run: (trx: Db) => Promise<T>): Promise<T> =>
   db.transaction().setIsolationLevel('repeatable read').execute(run)
 
-async function totals(trx: Db, rules: PresenceRules, site: string, day: string): Promise<DayTotals> {
+async function totals(
+  trx: Db,
+  engine: Store['engine'],
+  rules: PresenceRules,
+  site: string,
+  day: string,
+): Promise<DayTotals> {
   const here = { site, day }
   const count = await trx
     .selectFrom('day_count')
@@ -138,7 +149,7 @@ async function totals(trx: Db, rules: PresenceRules, site: string, day: string):
     .where('day', '=', day)
     .execute()
   const fresh: StoredEntry[] = await freshEntries(trx, { site, fromDay: day, toDay: day })
-  const fold: PresenceFold = await foldEntries(trx, rules, fresh)
+  const fold: PresenceFold = await foldEntries(trx, engine, rules, fresh)
   const change = fold.days.find(d => d.site === here.site && d.day === here.day)
 
   const minutes = new Map(arrivals.map(row => [row.minute, row.n]))

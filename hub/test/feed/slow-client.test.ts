@@ -3,10 +3,15 @@ import type { Snapshot } from '@schoolgate/protocol/feed/snapshot'
 import type { WebSocketData } from '@socket.io/bun-engine'
 import { expect, test } from 'vitest'
 import { type FeedSockets, feedSockets } from '../../src/feed/feed-socket.ts'
+import { repeat } from '../../src/repeat.ts'
 import { until } from '../helpers/running-hub.ts'
 
 const row = { id: 's', jurisdiction: 'j', name: 'S', timeZone: 'UTC', locale: 'en' } as const
 const snapshot = { room: 'site:s', version: 77 } as Snapshot
+
+const failed = (error: unknown) => {
+  throw error
+}
 
 function serve(slow: () => void): { edge: FeedSockets; port: number; stop(): Promise<void> } {
   const edge = feedSockets({
@@ -14,12 +19,10 @@ function serve(slow: () => void): { edge: FeedSockets; port: number; stop(): Pro
     ownOrigin: () => true,
     alive: async () => true,
     snapshot: async () => snapshot,
-    clock: systemClock,
+    every: (ms, run) => repeat(systemClock, ms, run, failed),
     headers: {},
     metrics: { clients() {}, delta() {}, refused() {}, slow },
-    failed: error => {
-      throw error
-    },
+    failed,
   })
   edge.start()
   const server = Bun.serve<WebSocketData>({

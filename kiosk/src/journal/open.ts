@@ -24,11 +24,27 @@ export interface OpenedJournal {
  * @throws when not even a new journal can be written
  */
 export function openJournal(path: string, kiosk: string, bootId: string, wallMs: number): OpenedJournal {
-  if (!existsSync(path) || isSound(path, kiosk)) return { journal: begin(path, kiosk, bootId) }
+  const setAside = setAsideIfDamaged(path, wallMs, db => chainHolds(db, kiosk))
+  const journal = begin(path, kiosk, bootId)
+  return setAside === undefined ? { journal } : { journal, setAside }
+}
+
+/**
+ * Renames a damaged SQLite file and its companions, so that it can be looked into later.
+ *
+ * @param isRight asked when SQLite itself finds no fault
+ * @returns the new name, undefined when there is nothing to set aside
+ */
+export function setAsideIfDamaged(
+  path: string,
+  wallMs: number,
+  isRight: (db: Database.Database) => boolean = () => true,
+): string | undefined {
+  if (!existsSync(path) || isSound(path, isRight)) return undefined
   const setAside = `${path}.damaged-${new Date(wallMs).toISOString().replaceAll(':', '-')}`
   for (const part of ['', '-wal', '-shm'])
     if (existsSync(path + part)) renameSync(path + part, setAside + part)
-  return { journal: begin(path, kiosk, bootId), setAside }
+  return setAside
 }
 
 function begin(path: string, kiosk: string, bootId: string): Journal {
@@ -37,14 +53,13 @@ function begin(path: string, kiosk: string, bootId: string): Journal {
   return new Journal(db, kiosk, bootId)
 }
 
-function isSound(path: string, kiosk: string): boolean {
+function isSound(path: string, isRight: (db: Database.Database) => boolean): boolean {
   let db: Database.Database | undefined
   try {
     db = new Database(path)
     db.pragma(SMALL_CACHE)
     if (db.pragma('integrity_check', { simple: true }) !== 'ok') return false
-    db.exec(SCHEMA)
-    return chainHolds(db, kiosk)
+    return isRight(db)
   } catch (error) {
     if (isDamage(error)) return false
     throw error
@@ -58,6 +73,7 @@ const isDamage = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^SQLITE_(CORRUPT|NOTADB)/.test(String(error.code))
 
 function chainHolds(db: Database.Database, kiosk: string): boolean {
+  db.exec(SCHEMA)
   const meta = (key: string) =>
     (db.prepare('SELECT value FROM meta WHERE key = ?').get(key) as { value: unknown } | undefined)?.value
   const journal = meta('id')

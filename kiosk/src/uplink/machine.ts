@@ -1,8 +1,6 @@
 import type { Ack } from '@schoolgate/protocol/frame/ack'
 import type { Challenge } from '@schoolgate/protocol/frame/challenge'
 import type { Down } from '@schoolgate/protocol/frame/down'
-import type { WireEntry } from '@schoolgate/protocol/frame/entries'
-import type { Health } from '@schoolgate/protocol/frame/health'
 import type { Hello } from '@schoolgate/protocol/frame/hello'
 import { MAX_BATCH } from '@schoolgate/protocol/frame/limits'
 import type { Nack } from '@schoolgate/protocol/frame/nack'
@@ -10,10 +8,11 @@ import type { RefusedCode } from '@schoolgate/protocol/frame/refused'
 import { type Ephemeral, entriesMac, helloSignedBytes, sessionKey } from '@schoolgate/protocol/frame/session'
 import type { Welcome } from '@schoolgate/protocol/frame/welcome'
 import { sameBytes } from '@schoolgate/protocol/hex'
-import type { Random } from '@schoolgate/protocol/random'
 import { PROTOCOL_VERSION } from '@schoolgate/protocol/version'
 import { type Backoff, nextDelay } from './backoff.ts'
 import type { TimerName, UplinkAction, UplinkEvent, UplinkStatus } from './events.ts'
+import { EMPTY_SESSION, type Session } from './session.ts'
+import type { UplinkWorld } from './world.ts'
 
 /** Bodies of one frame: what 64 KiB leave beside 200 headers. */
 const MAX_BODY_BYTES = 40 * 1024
@@ -23,41 +22,6 @@ const ACK_MS = 15_000
 const SILENCE_MS = 30_000
 const RECONNECT: Backoff = { baseMs: 500, capMs: 60_000 }
 const REWIND: Backoff = { baseMs: 250, capMs: 30_000 }
-
-export interface JournalHead {
-  seq: number
-  hash: Uint8Array
-}
-
-/** The journal as the uplink reads it. */
-export interface JournalView {
-  readonly id: string
-  head(): JournalHead
-  /** what has been deleted, up to and including */
-  base(): JournalHead
-  kept(): { firstSeq: number; lastSeq: number }
-  hashOf(seq: number): Uint8Array | undefined
-  batch(
-    from: number,
-    max: number,
-    maxBytes: number,
-  ): { from: number; to: number; prev: Uint8Array; head: Uint8Array; entries: WireEntry[] } | undefined
-}
-
-/** Everything the machine reads besides its events. */
-export interface UplinkWorld {
-  journal: JournalView
-  identity: { kiosk: string; publicKey: Uint8Array; sign(bytes: Uint8Array): Uint8Array }
-  bootId: string
-  software: string
-  pairing?: string
-  /** the kiosk's clocks as they go into hello */
-  stamp(): { monoMs: number; wallMs: number; synced: boolean }
-  versions(): { config: number; roster: number }
-  health(): Omit<Health, 't'>
-  makeEphemeral(): Ephemeral
-  random: Random
-}
 
 /**
  * The uplink's rules, without a socket: events in, actions out.
@@ -303,30 +267,4 @@ export class UplinkMachine {
   #do(action: UplinkAction): void {
     this.#out.push(action)
   }
-}
-
-interface Session {
-  mac: Uint8Array
-  /** welcomed */
-  isOpen: boolean
-  isPaused: boolean
-  /** the hub holds another history under our name: nothing more is sent until people have looked */
-  isFork: boolean
-  sent: number
-  acked: number
-  credit: number
-  maxBatch: number
-  /** nacks since the last progress */
-  rewinds: number
-}
-
-const EMPTY_SESSION = {
-  isOpen: false,
-  isPaused: false,
-  isFork: false,
-  sent: 0,
-  acked: 0,
-  credit: 0,
-  maxBatch: 1,
-  rewinds: 0,
 }

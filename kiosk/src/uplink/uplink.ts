@@ -5,7 +5,8 @@ import { MAX_FRAME_BYTES } from '@schoolgate/protocol/frame/limits'
 import type { Roster } from '@schoolgate/protocol/frame/roster'
 import { WebSocket } from 'ws'
 import type { TimerName, UplinkAction, UplinkEvent, UplinkStatus } from './events.ts'
-import { UplinkMachine, type UplinkWorld } from './machine.ts'
+import { UplinkMachine } from './machine.ts'
+import type { UplinkWorld } from './world.ts'
 
 export interface UplinkOptions {
   /** the hub's kiosk socket, `ws://...` or `wss://...` */

@@ -47,3 +47,10 @@ it('keeps looks on the way in only', () => {
   m.note(MORNING + 1, scan('a', 'out', 'pass'))
   expect(m.looks('a', MORNING + 2).map(l => l.verdict)).toEqual(['recheck'])
 })
+
+it('goes on when the clock is set back a day', () => {
+  const m = memory()
+  m.note(MORNING + 86_400_000, scan('a', 'in', 'pass'))
+  m.note(MORNING, scan('b', 'in', 'recheck'))
+  expect(m.looks('b', MORNING + 1)).toHaveLength(1)
+})

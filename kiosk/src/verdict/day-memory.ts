@@ -26,7 +26,6 @@ export class DayMemory {
   /** @param atMs the kiosk's wall time of the scan, epoch ms */
   note(atMs: number, body: EntryBody): void {
     this.#turn(atMs)
-    if (this.#dayOf(atMs) !== this.#day) return
     if (body.card !== undefined) this.#byCard.set(body.card, { atMs, body })
     if (body.person === undefined) return
     const scans = this.#byPerson.get(body.person)
@@ -58,10 +57,10 @@ export class DayMemory {
     return through?.body.direction === 'in' ? 'out' : 'in'
   }
 
-  /** A new day begins with nobody remembered; an older time (a corrected clock) does not bring the old day back. */
+  /** A new day begins with nobody remembered, be it midnight or a clock that was set. */
   #turn(nowMs: number): void {
     const day = this.#dayOf(nowMs)
-    if (day <= this.#day) return
+    if (day === this.#day) return
     this.#day = day
     this.#byPerson.clear()
     this.#byCard.clear()

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
@@ -104,6 +105,8 @@ it('goes on where it was when killed, and logs nothing about anybody', { timeout
     expect((await gate.scan(gate.school.card(n))).verdict).toBe('pass')
     await gate.atRest()
   }
+  for (const file of ['journal.db', 'journal.db-wal', 'kiosk.key'])
+    expect(statSync(join(gate.dir, file)).mode & 0o077).toBe(0)
   const log = gate.log()
   for (const secret of ['Given', gate.school.card(1).slice(4, 40), '0000000000000001', '0000000000000065'])
     expect(log).not.toContain(secret)

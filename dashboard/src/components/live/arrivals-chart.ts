@@ -73,10 +73,17 @@ export function arrivalsChart(input: ArrivalsChartInput): ChartConfiguration {
         },
       },
       plugins: {
-        now: { index: nowMinute - from, word: input.words.now, colour: colour('ink'), fontSize: input.fontSize },
+        now: {
+          index: nowMinute - from,
+          word: input.words.now,
+          colour: colour('ink'),
+          fontSize: input.fontSize,
+        },
         tooltip: {
           displayColors: false,
-          callbacks: { label: item => `${item.dataset.label}: ${Math.round(Number(item.raw ?? 0) * 10) / 10}` },
+          callbacks: {
+            label: item => `${item.dataset.label}: ${Math.round(Number(item.raw ?? 0) * 10) / 10}`,
+          },
         },
       },
     },
@@ -128,7 +135,11 @@ const nowMarker: Plugin<'bar', NowOptions> = {
     ctx.font = `600 ${fontSize}px "Noto Sans Variable", sans-serif`
     const half = ctx.measureText(word).width / 2
     ctx.textAlign = 'center'
-    ctx.fillText(word, Math.min(Math.max(x, chartArea.left + half), chartArea.right - half), chartArea.top - 5)
+    ctx.fillText(
+      word,
+      Math.min(Math.max(x, chartArea.left + half), chartArea.right - half),
+      chartArea.top - 5,
+    )
     ctx.restore()
   },
 }

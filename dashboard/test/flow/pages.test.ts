@@ -1,0 +1,130 @@
+import { gzipSync } from 'node:zlib'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type FixtureHub, startFixtureHub } from '../fixture-hub.ts'
+import { axeFaults, clippedTexts, launchBrowser, openPage } from './browser.ts'
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+]
+let browser: Browser
+let hub: FixtureHub
+let outside: FixtureHub
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  hub = await startFixtureHub({ signedIn: true })
+  outside = await startFixtureHub()
+  const { school } = hub
+  const minute = 60_000
+  school.raise({
+    id: 'a1',
+    kind: 'isolate',
+    level: 2,
+    reasons: ['still-warm'],
+    raisedAt: school.now() - 2 * minute,
+    who: { person: '00000000000000aa', name: 'Лхагвасүрэн Номин-Эрдэнэ', group: '3Б' },
+  })
+  school.raise({ id: 'a2', kind: 'refer', priority: 'medium', gate: 'g2', reasons: ['card-forged'] })
+  school.raise({
+    id: 'a3',
+    kind: 'kiosk-offline',
+    priority: 'medium',
+    gate: 'g2',
+    state: 'going',
+    by: 'Nguyễn Thị Ngọc Ánh',
+  })
+  school.raise({ id: 'a4', kind: 'sensor-down', priority: 'medium', state: 'met', by: 'Дулам' })
+  school.setGate('g2', { online: false, kept: 34, seenAt: school.now() - minute })
+  school.setGate('g1', { thermal: 'down' })
+  school.admit(60)
+})
+afterAll(async () => {
+  await browser.close()
+  await hub.stop()
+  await outside.stop()
+})
+
+const PAGES = [
+  { name: 'live', path: '/sites/s1', ready: '[data-alarm="a1"]' },
+  { name: 'sign in', path: '/sign-in', ready: 'form', outside: true },
+  { name: 'wall', path: '/wall#wall-token', ready: '[data-phase="online"]' },
+  { name: 'not found', path: '/nowhere', ready: 'h1' },
+]
+const cases = PAGES.flatMap(page =>
+  (['mn', 'vi'] as const).flatMap(locale =>
+    (['light', 'dark'] as const).map(theme => ({ ...page, locale, theme })),
+  ),
+)
+
+test.each(cases)('$name in $locale, $theme: nothing cut off, no axe fault, no policy violation', async c => {
+  const { page, faults } = await openPage(browser, (c.outside ? outside : hub).url + c.path, c)
+  await page.waitForSelector(c.ready)
+  for (const size of SIZES) {
+    await page.setViewportSize(size)
+    await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
+    expect(await clippedTexts(page), `${size.width}x${size.height}`).toEqual([])
+    if (size.width !== 1440) expect(await axeFaults(page), `axe ${size.width}`).toEqual([])
+  }
+  expect(faults).toEqual([])
+  await page.context().close()
+})
+
+test('menus, dialogs and the palette: no axe fault, no policy violation', async () => {
+  const { page, faults } = await openPage(browser, `${hub.url}/sites/s1`, { locale: 'mn' })
+  await page.waitForSelector('[data-alarm="a2"]')
+  const opened = async (selector: string): Promise<void> => {
+    await page.waitForSelector(selector)
+    expect(await axeFaults(page), selector).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.waitForSelector(selector, { state: 'detached' })
+  }
+  await page.keyboard.press('Control+k')
+  await opened('[role=dialog]')
+  await page.keyboard.press('?')
+  await opened('[role=dialog]')
+  for (const button of await page.locator('header [aria-haspopup=menu]').all()) {
+    await button.click()
+    await opened('[role=menu]')
+  }
+  await page.locator('[data-alarm="a2"] button', { hasText: 'Түр хойшлуулах' }).click()
+  await opened('[role=dialog]')
+  await page.locator('[data-alarm="a4"] [aria-haspopup=menu]').click()
+  await opened('[role=menu]')
+  expect(faults).toEqual([])
+  await page.context().close()
+})
+
+test('at least nine entries are in sight beside a chart at 1280x800', async () => {
+  const { page } = await openPage(browser, `${hub.url}/sites/s1`, { locale: 'mn' })
+  await page.waitForSelector('[data-entry]')
+  const seen = await page.evaluate(() => {
+    const list = document.querySelector('[data-test=feed]')?.getBoundingClientRect()
+    const chart = document.querySelector('canvas')?.getBoundingClientRect()
+    if (!list || !chart || chart.bottom > innerHeight || chart.left < list.right) return 0
+    return [...document.querySelectorAll('[data-entry]')].filter(row => {
+      const box = row.getBoundingClientRect()
+      return box.top >= list.top && box.bottom <= Math.min(list.bottom, innerHeight) + 1
+    }).length
+  })
+  expect(seen).toBeGreaterThanOrEqual(9)
+  await page.context().close()
+})
+
+test('the first load of the Live page is at most 200 kB of gzipped JavaScript', async () => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const sizes: Promise<number>[] = []
+  page.on('response', response => {
+    if (response.url().endsWith('.js')) sizes.push(response.body().then(body => gzipSync(body).length))
+  })
+  await page.goto(`${hub.url}/sites/s1`)
+  await page.waitForSelector('[data-entry]')
+  const total = (await Promise.all(sizes)).reduce((a, b) => a + b, 0)
+  expect(total).toBeGreaterThan(50_000)
+  expect(total).toBeLessThanOrEqual(200_000)
+  console.log(`first load: ${Math.round(total / 100) / 10} kB of JavaScript, gzipped`)
+  await context.close()
+})
