@@ -6,7 +6,17 @@ export default defineConfig({
     projects: [
       { test: { name: 'protocol', include: ['protocol/**/*.test.ts'] } },
       { test: { name: 'kiosk', include: ['kiosk/**/*.test.ts'], testTimeout: 20_000 } },
-      { test: { name: 'hub', include: ['hub/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: 'hub',
+          include: ['hub/**/*.test.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+          // Under Bun the guess at CommonJS defaults loses zod's named export.
+          deps: { interopDefault: false },
+          server: { deps: { inline: ['zod'] } },
+        },
+      },
       { test: { name: 'dashboard', include: ['dashboard/src/**/*.test.ts'] } },
       {
         test: {

@@ -33,6 +33,8 @@ await page.evaluate(() => {
   }
   requestAnimationFrame(count)
 })
+const probe = await page.context().newCDPSession(page)
+await probe.send('Performance.enable')
 const before = hub.school.snapshot.state.counts.in
 hub.school.run()
 await new Promise(resolve => setTimeout(resolve, seconds * 1000))
@@ -45,6 +47,9 @@ await page.waitForFunction(
 const { tasks, frames } = await page.evaluate(
   () => (globalThis as unknown as { kept: { tasks: number[]; frames: number } }).kept,
 )
+/** seconds the page's main thread spent, by what */
+const { metrics } = await probe.send('Performance.getMetrics')
+const spent = (name: string): number => Math.round((metrics.find(m => m.name === name)?.value ?? 0) * 10) / 10
 const domNodes = await page.evaluate(() => document.querySelectorAll('*').length)
 await browser.close()
 await hub.stop()
@@ -59,6 +64,11 @@ console.log(
     longestTaskMs: Math.round(Math.max(0, ...tasks)),
     framesPerSecond: Math.round(frames / seconds),
     domNodes,
+    mainThreadS: {
+      all: spent('TaskDuration'),
+      script: spent('ScriptDuration'),
+      layout: spent('LayoutDuration'),
+    },
     faults: faults.length,
   }),
 )

@@ -74,7 +74,10 @@ async function send({ port, first, kiosks, entries, batch, window }: ClientJob &
           }
           let done = 0
           client.onFrame = frame => {
-            if (frame.t === 'nack') throw new Error(`nack ${frame.code}`)
+            if (frame.t === 'nack') {
+              console.error(`the hub answered nack ${frame.code}: more on the way than it takes`)
+              process.exit(1)
+            }
             if (frame.t !== 'ack') return
             const now = performance.now()
             for (; done * batch < frame.hwm; done++) acked.push(now - (sentAt[done] as number))

@@ -1,4 +1,5 @@
 import { Database, type SQLQueryBindings } from 'bun:sqlite'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { temporaryDirectory } from '../test/helpers/ingest-server.ts'
 import type { ClientJob } from './clients.ts'
@@ -6,7 +7,7 @@ import { flags } from './flags.ts'
 import { seedFleet } from './fleet.ts'
 import { type HubProcess, startClients, startHub } from './hub-process.ts'
 
-const DEFAULTS = { kiosks: 40, entries: 5000, batch: 20, window: 10, singles: 1000, single: 40 }
+const DEFAULTS = { kiosks: 200, entries: 500, batch: 20, window: 3, singles: 1000, single: 40 }
 
 /**
  * Entries per second through real sockets into a hub on disk: batches, and one entry a frame from many kiosks,
@@ -38,8 +39,11 @@ export async function run(args: string[]): Promise<unknown> {
       window: 1,
     })
     await hub.kill()
-    const raw1000 = rawLoop(dir.path, f.kiosks * f.entries, 1000)
-    const raw20 = rawLoop(dir.path, f.kiosks * f.entries, f.batch)
+    // The best of three: a neighbour on the machine must not flatter the hub.
+    const best = (per: number) =>
+      Math.max(...[1, 2, 3].map(() => rawLoop(dir.path, f.kiosks * f.entries, per)))
+    const raw1000 = best(1000)
+    const raw20 = best(f.batch)
     const ratio = Math.round((batches.perSecond / raw1000) * 100) / 100
     return {
       bench: 'ingest',
@@ -75,7 +79,9 @@ function rawLoop(data: string, count: number, perTransaction: number): number {
   const ddl =
     hub.query<{ sql: string }, []>("select sql from sqlite_master where name = 'log'").get()?.sql ?? ''
   hub.close()
-  const raw = new Database(join(data, `raw-${perTransaction}.sqlite`))
+  const path = join(data, 'raw.sqlite')
+  for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true })
+  const raw = new Database(path)
   raw.run('pragma journal_mode = wal')
   raw.run('pragma synchronous = full')
   raw.run(ddl)

@@ -21,9 +21,11 @@ export function matches(entry: FeedEntry, f: EntryFilter): boolean {
   )
 }
 
+const collator = new Intl.Collator(undefined, { numeric: true })
+
 /** Classes present, in the order people read them: 2A before 10A. */
 export function groupsOf(entries: readonly FeedEntry[]): string[] {
   const groups = new Set<string>()
   for (const e of entries) if (e.who && e.who.group !== '') groups.add(e.who.group)
-  return [...groups].sort(new Intl.Collator(undefined, { numeric: true }).compare)
+  return [...groups].sort(collator.compare)
 }

@@ -169,7 +169,7 @@ export const en = {
   alarm: {
     heading: 'Alarms',
     none: 'No alarms',
-    noneHint: 'Nobody needs you at the moment.',
+    noneHint: 'Nobody needs help at the moment.',
     openCount: '{n} open',
     priority: { high: 'High', medium: 'Medium', low: 'Low' },
     kind: {

@@ -170,7 +170,7 @@ export const ky: Messages = {
   alarm: {
     heading: 'Сигналдар',
     none: 'Сигнал жок',
-    noneHint: 'Азыр сиз эч кимге керек эмессиз.',
+    noneHint: 'Азыр эч кимге жардам керек эмес.',
     openCount: '{n} ачык',
     priority: { high: 'Шашылыш', medium: 'Орто', low: 'Төмөн' },
     kind: {

@@ -171,7 +171,7 @@ export const mn: Messages = {
   alarm: {
     heading: 'Дохио',
     none: 'Дохио алга',
-    noneHint: 'Одоогоор танд хандах хүн алга.',
+    noneHint: 'Одоогоор тусламж хэрэггүй.',
     openCount: '{n} нээлттэй',
     priority: { high: 'Яаралтай', medium: 'Дунд', low: 'Бага' },
     kind: {

@@ -172,7 +172,7 @@ export const ru: Messages = {
   alarm: {
     heading: 'Тревоги',
     none: 'Тревог нет',
-    noneHint: 'Сейчас вы никому не нужны.',
+    noneHint: 'Сейчас помощь никому не нужна.',
     openCount: 'открыто: {n}',
     priority: { high: 'Срочно', medium: 'Средняя', low: 'Низкая' },
     kind: {

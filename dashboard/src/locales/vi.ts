@@ -171,7 +171,7 @@ export const vi: Messages = {
   alarm: {
     heading: 'Báo động',
     none: 'Không có báo động',
-    noneHint: 'Lúc này không ai cần bạn.',
+    noneHint: 'Lúc này không ai cần giúp.',
     openCount: '{n} đang mở',
     priority: { high: 'Khẩn', medium: 'Vừa', low: 'Thấp' },
     kind: {

@@ -9,6 +9,8 @@ const id = fc.stringMatching(/^[0-9a-f]{16}$/)
 const number = fc.oneof(
   fc.maxSafeNat(),
   fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.float({ noNaN: true, noDefaultInfinity: true }),
+  fc.nat(9_000_000).map(n => n / 64),
   fc.constantFrom(0, 23, 24, 255, 256, 65_535, 65_536, 2 ** 32 - 1, 2 ** 32, 0.5, -3, 1.1),
 )
 const kind = fc.oneof(fc.constant('scan'), fc.string({ maxLength: 20, unit: 'grapheme-ascii' }))

@@ -99,11 +99,23 @@ class Reader {
   }
 
   number(): number {
-    if (this.#bytes[this.at] !== 0xfb) return this.head(0)
-    if (this.at + 9 > this.#bytes.length) return this.#fail()
-    const n = this.#view.getFloat64(this.at + 1)
-    this.at += 9
+    const first = this.#bytes[this.at] as number
+    if (first !== 0xfb && first !== 0xfa && first !== 0xf9) return this.head(0)
+    const size = first === 0xfb ? 8 : first === 0xfa ? 4 : 2
+    const start = this.at + 1
+    if (start + size > this.#bytes.length) return this.#fail()
+    this.at = start + size
+    if (size === 2) return this.#half(this.#view.getUint16(start))
+    const n = size === 8 ? this.#view.getFloat64(start) : this.#view.getFloat32(start)
     return Number.isFinite(n) ? n : this.#fail()
+  }
+
+  /** A normal half-precision number (RFC 8949 appendix D). */
+  #half(bits: number): number {
+    const exponent = (bits >> 10) & 31
+    if (exponent === 0 || exponent === 31) return this.#fail()
+    const n = (1 + (bits & 0x3ff) / 1024) * 2 ** (exponent - 15)
+    return bits & 0x8000 ? -n : n
   }
 
   boolean(): boolean {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import { createRequire, stripTypeScriptTypes } from 'node:module'
+import { createRequire } from 'node:module'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stripTypes } from './strip-types.ts'
 
 export interface Asset {
   type: string
@@ -39,16 +40,19 @@ export async function loadAssets(): Promise<Assets> {
     })
 
   const symbols = await readSymbols()
+  const modules: { path: string; source: string }[] = []
   for (const folder of ['page', 'messages']) {
     for (const name of await readdir(join(here, folder))) {
       if (name.endsWith('.test.ts')) continue
       const text = async () => readFile(join(here, folder, name), 'utf8')
       const ext = extname(name)
-      if (ext === '.ts') add(`/${folder}/${name}`, ext, stripTypeScriptTypes(await text()))
+      if (ext === '.ts') modules.push({ path: `/${folder}/${name}`, source: await text() })
       else if (ext === '.css' || ext === '.svg') add(`/${folder}/${name}`, ext, await text())
       else if (name === 'index.html') add('/', ext, placeSymbols(await text(), symbols))
     }
   }
+  const stripped = await stripTypes(modules.map(m => m.source))
+  for (const [i, { path }] of modules.entries()) add(path, '.ts', stripped[i] as string)
   const require = createRequire(import.meta.url)
   for (const subset of FONT_SUBSETS) {
     const name = `noto-sans-${subset}-standard-normal.woff2`

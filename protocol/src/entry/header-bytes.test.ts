@@ -8,6 +8,8 @@ const number = fc.oneof(
   fc.maxSafeNat(),
   fc.nat(70_000),
   fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.float({ noNaN: true, noDefaultInfinity: true }),
+  fc.nat(9_000_000).map(n => n / 64),
   fc.constantFrom(
     0,
     -0,

@@ -67,7 +67,7 @@ const float = new Float64Array(1)
 const floatBytes = new Uint8Array(float.buffer)
 const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
 
-/** Unsigned integers, and fractions that need all 64 bits: the others are rare. */
+/** Unsigned integers and fractions in their shortest form, as far as they occur. */
 function writeNumber(n: number, target: Uint8Array, start: number): number {
   let at = start
   if (Number.isSafeInteger(n) && n >= 0) {
@@ -89,11 +89,32 @@ function writeNumber(n: number, target: Uint8Array, start: number): number {
     }
     return at
   }
-  if (!LITTLE_ENDIAN || !Number.isFinite(n) || Number.isInteger(n) || Math.fround(n) === n) return -1
+  if (!LITTLE_ENDIAN || !Number.isFinite(n) || Number.isInteger(n)) return -1
+  if (Math.fround(n) === n) return writeShortFloat(n, target, at)
   float[0] = n
   target[at++] = 0xfb
   for (let i = 7; i >= 0; i--) target[at++] = floatBytes[i] as number
   return at
+}
+
+const single = new Float32Array(1)
+const singleBits = new Uint32Array(single.buffer)
+
+/** A fraction that fits 32 bits: in 16 where those suffice. */
+function writeShortFloat(n: number, target: Uint8Array, start: number): number {
+  single[0] = n
+  const bits = singleBits[0] as number
+  const exponent = ((bits >>> 23) & 0xff) - 127
+  if (exponent < -14) return -1
+  if (exponent > 15 || (bits & 0x1fff) !== 0) {
+    target[start] = 0xfa
+    return write32(bits, target, start + 1)
+  }
+  const half = ((bits >>> 16) & 0x8000) | ((exponent + 15) << 10) | ((bits >>> 13) & 0x3ff)
+  target[start] = 0xf9
+  target[start + 1] = half >>> 8
+  target[start + 2] = half
+  return start + 3
 }
 
 function write32(n: number, target: Uint8Array, at: number): number {
