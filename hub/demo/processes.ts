@@ -16,7 +16,6 @@ export interface Launch {
   command: string
   args: string[]
   cwd: string
-  env?: Record<string, string>
   /** every JSON line after the first */
   onLine?: (line: Record<string, unknown>) => void
   /** what it writes to standard error, line by line */
@@ -30,7 +29,6 @@ export interface Launch {
 export function launch<Ready>(options: Launch): Promise<Running<Ready>> {
   const child = spawn(options.command, options.args, {
     cwd: options.cwd,
-    env: { ...process.env, ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   const lastWords: string[] = []
