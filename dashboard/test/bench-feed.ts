@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
+import { launchBrowser } from '../../kiosk/test/helpers/browser.ts'
 import { startFixtureHub } from './fixture-hub.ts'
-import { launchBrowser, openPage } from './flow/browser.ts'
+import { openPage } from './flow/browser.ts'
 
 /**
  * How the Live page bears a flood: `bun dashboard/test/bench-feed.ts --rate 500 --seconds 60`. Prints one JSON line

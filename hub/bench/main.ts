@@ -3,6 +3,8 @@ const benches: Record<string, () => Promise<{ run(args: string[]): Promise<unkno
   ingest: () => import('./ingest.ts'),
   connections: () => import('./connections.ts'),
   latency: () => import('./latency.ts'),
+  kiosk: () => import('./kiosk.ts'),
+  dashboard: () => import('./dashboard.ts'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)

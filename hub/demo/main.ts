@@ -7,6 +7,7 @@ import { type ClockAnchor, formatClockAnchor } from '@schoolgate/protocol/clock'
 import { randomPassword } from '../src/auth/password.ts'
 import { daysBefore, schoolYearOf, showDay } from './calendar.ts'
 import { freePort } from './free-port.ts'
+import { kioskCommand } from './kiosk-command.ts'
 import { type DemoOptions, HELP, readOptions } from './options.ts'
 import { type PlannedDay, planDays } from './plan.ts'
 import { launch, type Running } from './processes.ts'
@@ -157,9 +158,7 @@ async function startGate(
   ]
   const kiosk = await launch<{ port: number }>({
     name: `kiosk ${index + 1}`,
-    command: 'node',
-    args: [
-      'kiosk/src/main.ts',
+    ...kioskCommand([
       ...devices,
       ...place,
       '--pairing',
@@ -169,7 +168,7 @@ async function startGate(
       '--log-level',
       'warn',
       ...clock,
-    ],
+    ]),
     cwd: ROOT,
   })
   running.push(kiosk)

@@ -1,19 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import chromium from '@sparticuz/chromium'
-import { type Browser, type BrowserContextOptions, chromium as launcher, type Page } from 'playwright-core'
-
-/** Switches of the packaged browser that would make it crash on a closed page, or weaker than a real one. */
-const UNWANTED = /single-process|zygote|disable-web-security|allow-running-insecure-content/
-
-/** A real browser from the package registry alone; works as root too. */
-export async function launchBrowser(): Promise<Browser> {
-  return launcher.launch({
-    executablePath: await chromium.executablePath(),
-    args: [...chromium.args.filter(a => !UNWANTED.test(a)), '--no-sandbox'],
-    headless: true,
-  })
-}
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
 export interface WatchedPage {
   page: Page

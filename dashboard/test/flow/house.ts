@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { formatClockAnchor } from '@schoolgate/protocol/clock'
 import { freePort } from '../../../hub/demo/free-port.ts'
+import { kioskCommand } from '../../../hub/demo/kiosk-command.ts'
 import { launch, type Running } from '../../../hub/demo/processes.ts'
 import type { PageView } from '../../../kiosk/src/screen/page-view.ts'
 import { openEvents } from '../../../kiosk/test/helpers/events.ts'
@@ -158,8 +159,8 @@ export async function makeHouse(pupils: Pupil[]): Promise<House> {
         '--pairing',
         pairing.code,
       ]
-      const args = ['kiosk/src/main.ts', ...lines, ...rest, '--log-level', 'warn', ...clock]
-      kiosk = await launch({ name: 'kiosk', command: 'node', args, cwd: ROOT })
+      const command = kioskCommand([...lines, ...rest, '--log-level', 'warn', ...clock])
+      kiosk = await launch({ name: 'kiosk', ...command, cwd: ROOT })
       await untilReady(kiosk.ready.port)
     },
     async killHub() {

@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../../../kiosk/test/helpers/browser.ts'
 import { type FixtureHub, type FixtureOptions, startFixtureHub } from '../fixture-hub.ts'
-import { launchBrowser, openPage } from './browser.ts'
+import { openPage } from './browser.ts'
 
 let browser: Browser
 const hubs: FixtureHub[] = []

@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../../../kiosk/test/helpers/browser.ts'
 import { type FixtureHub, startFixtureHub } from '../fixture-hub.ts'
-import { axeFaults, clippedTexts, launchBrowser, openPage } from './browser.ts'
+import { axeFaults, clippedTexts, openPage } from './browser.ts'
 
 const SIZES = [
   { width: 1440, height: 900 },

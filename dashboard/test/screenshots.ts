@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { launch } from '../../hub/demo/processes.ts'
+import { launchBrowser } from '../../kiosk/test/helpers/browser.ts'
+import { type Look, openPage } from './flow/browser.ts'
+
+/** Pictures of the dashboard in the middle of the demo's morning, into `dashboard/pictures`. */
+const ROOT = join(import.meta.dirname, '../..')
+const FOLDER = join(ROOT, 'dashboard/pictures')
+/** people on site when the pictures are taken */
+const ENOUGH = 220
+
+interface DemoReady {
+  dashboard: string
+  user: string
+  password: string
+}
+
+const demo = await launch<DemoReady>({
+  name: 'demo',
+  command: 'bun',
+  args: ['hub/demo/main.ts', '--json', '--port', '0', '--speed', '12'],
+  cwd: ROOT,
+})
+const browser = await launchBrowser()
+try {
+  const first = await signedIn(browser, demo.ready, { locale: 'en' }, { width: 1440, height: 900 })
+  console.log('Waiting for the school to fill ...')
+  await first.waitForFunction(
+    enough =>
+      Number(document.querySelector('[data-test=on-site]')?.textContent?.replace(/\D/g, '')) >= enough,
+    ENOUGH,
+    { timeout: 300_000 },
+  )
+  await take(first, 'live')
+  await first.context().close()
+  await shoot('live-dark', { locale: 'mn', theme: 'dark' }, { width: 1440, height: 900 })
+  await shoot('live-phone', { locale: 'vi' }, { width: 390, height: 844 })
+  const { page } = await openPage(browser, `${demo.ready.dashboard}/sign-in`, { locale: 'mn' })
+  await take(page, 'sign-in')
+} finally {
+  await browser.close()
+  await demo.stop('SIGINT')
+}
+
+async function shoot(name: string, look: Look, size: { width: number; height: number }): Promise<void> {
+  const page = await signedIn(browser, demo.ready, look, size)
+  await take(page, name)
+  await page.context().close()
+}
+
+async function signedIn(
+  browser: Browser,
+  { dashboard, user, password }: DemoReady,
+  look: Look,
+  viewport: { width: number; height: number },
+): Promise<Page> {
+  const { page } = await openPage(browser, `${dashboard}/sign-in`, look, { viewport })
+  await page.fill('input[autocomplete=username]', user)
+  await page.fill('input[autocomplete=current-password]', password)
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('[data-phase="online"]')
+  return page
+}
+
+/** Two frames later what has just arrived is drawn. */
+async function take(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
+  await page.screenshot({ path: join(FOLDER, `${name}.png`) })
+}

@@ -1,0 +1,16 @@
+import { join } from 'node:path'
+
+const ROOT = join(import.meta.dirname, '../..')
+
+/**
+ * The Live page under a flood, in a real browser: builds the dashboard, then runs its own bench beside it
+ * (`--rate`, `--seconds`) and passes its figures on.
+ */
+export async function run(args: string[]): Promise<unknown> {
+  const build = Bun.spawnSync(['npm', 'run', '--silent', 'build'], { cwd: ROOT, stdout: 'ignore' })
+  if (build.exitCode !== 0) throw new Error(`the dashboard does not build:\n${build.stderr}`)
+  const child = Bun.spawn(['bun', 'dashboard/test/bench-feed.ts', ...args], { cwd: ROOT, stderr: 'inherit' })
+  const lines = (await new Response(child.stdout).text()).trim().split('\n')
+  if ((await child.exited) !== 0) throw new Error('the bench in the browser failed')
+  return JSON.parse(lines.at(-1) as string)
+}
