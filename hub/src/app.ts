@@ -20,9 +20,10 @@ import { admitToFeed } from './feed-access.ts'
 import { ensureHubId } from './hub-id.ts'
 import { inOrder } from './in-order.ts'
 import { kioskSockets } from './ingest/kiosk-socket.ts'
+import { LineFaults } from './line-faults.ts'
 import { listen } from './listen.ts'
 import type { Log } from './log.ts'
-import { makeMetrics } from './metrics.ts'
+import { countEntries, makeMetrics } from './metrics.ts'
 import type { HubOptions } from './options.ts'
 import { People } from './people.ts'
 import { Places } from './places.ts'
@@ -157,6 +158,7 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
   const atGate = (gate: string, run: Parameters<Places['withGate']>[1]) => {
     places.withGate(gate, run).catch(failed('gate'))
   }
+  const lineFaults = new LineFaults((kind, n) => metrics.lineFaults.inc({ kind }, n))
   const kiosks = kioskSockets({
     store,
     rules: presenceRules,
@@ -168,9 +170,11 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
     events: {
       onCommitted(entries) {
         metrics.entries.inc(entries.length)
+        countEntries(metrics, entries)
         told.take(entries)
       },
       onHealth(place, health) {
+        lineFaults.report(place.kiosk, health)
         atGate(place.gate, gate => {
           feed.health(gate, place.kiosk, health)
           board.health(gate, health)

@@ -1,3 +1,4 @@
+import type { Reason, Verdict } from '@schoolgate/protocol/verdict'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 /** Everything `/metrics` says. No label ever holds a person, a card or an officer. */
@@ -20,6 +21,11 @@ export function makeMetrics() {
     nacks: counter('kiosk_nacks_total', 'Batches not stored, by code', ['code']),
     kiosks: gauge('kiosks_connected', 'Kiosks connected now'),
     entries: counter('entries_committed_total', 'Entries committed'),
+    verdicts: counter('entries_by_verdict_total', 'Readable entries committed, by verdict', ['verdict']),
+    reasons: counter('entries_by_reason_total', 'Reasons of readable entries, by reason', ['reason']),
+    lineFaults: counter('kiosk_line_faults_total', 'What went wrong on serial lines, as kiosks report it', [
+      'kind',
+    ]),
     quarantined: counter('entries_quarantined_total', 'Entries kept raw because they could not be read'),
     batch: new Histogram({
       name: 'schoolgate_commit_entries',
@@ -46,4 +52,19 @@ export function makeMetrics() {
     requests: counter('http_requests_total', 'API requests by route and status', ['route', 'status']),
     faults: counter('faults_total', 'Errors nobody expected, by place', ['place']),
   }
+}
+
+/** Counts a commit's entries by verdict and reason; one call to the registry for each that occurs. */
+export function countEntries(
+  metrics: Pick<Metrics, 'verdicts' | 'reasons'>,
+  entries: readonly { verdict: Verdict; reasons: readonly Reason[] }[],
+): void {
+  const verdicts = new Map<Verdict, number>()
+  const reasons = new Map<Reason, number>()
+  for (const entry of entries) {
+    verdicts.set(entry.verdict, (verdicts.get(entry.verdict) ?? 0) + 1)
+    for (const reason of entry.reasons) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
+  }
+  for (const [verdict, n] of verdicts) metrics.verdicts.inc({ verdict }, n)
+  for (const [reason, n] of reasons) metrics.reasons.inc({ reason }, n)
 }

@@ -92,7 +92,7 @@ export async function startApp(
     return { config, lane: options.lane ?? config.gate.lane, memory }
   }
 
-  const screen = await startScreen({ port: options.port, clock })
+  const screen = await startScreen({ port: options.port, host: options.host, clock })
   const lane = new Lane(
     {
       clock,

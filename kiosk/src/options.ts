@@ -16,6 +16,7 @@ export interface KioskOptions {
   hub: string
   data: string
   port: number
+  host: string
   pairing?: string
   /** replaces the rule pack's warm-up */
   thermalWarmUpMs?: number
@@ -109,6 +110,14 @@ const OPTIONS: readonly Option[] = [
     help: 'port of the screen page on this machine; 0 takes any free one',
     fallback: '8090',
     check: number(0, 65_535, 1, true),
+  },
+  {
+    key: 'host',
+    name: 'host',
+    value: 'ADDRESS',
+    help: 'address the screen page listens on; it shows given names, so this machine alone by default',
+    fallback: '127.0.0.1',
+    check: text,
   },
   {
     key: 'pairing',

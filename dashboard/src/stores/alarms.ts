@@ -64,7 +64,9 @@ export const useAlarms = defineStore('alarms', () => {
       ...(change.step === 'going' ? { state: 'going' as const } : {}),
       ...(change.step === 'met' ? { state: 'met' as const } : {}),
       ...(change.step === 'close' ? { state: 'closed' as const, outcome: change.outcome } : {}),
-      ...(change.step === 'shelve' ? { shelvedUntil: feed.now + change.minutes * 60_000 } : {}),
+      ...(change.step === 'shelve'
+        ? { shelvedUntil: feed.now + change.minutes * 60_000, shelvedReason: change.reason }
+        : {}),
       ...(by ? { by } : {}),
     }
     lay(ids, shown)

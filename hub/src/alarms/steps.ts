@@ -38,6 +38,7 @@ export function takeStep(alarm: Alarm, step: AlarmStep, context: StepContext): R
         by: context.by,
         stepAt: context.now,
         shelvedUntil: Math.round(context.now + step.minutes * 60_000 * context.speed),
+        shelvedReason: step.reason,
       })
     case 'undo':
       if (!context.last) return fail('conflict')
@@ -47,6 +48,6 @@ export function takeStep(alarm: Alarm, step: AlarmStep, context: StepContext): R
 
 function forward(alarm: Alarm, to: AlarmState, { by, now }: StepContext): Result<Alarm, StepFault> {
   if (ORDER.indexOf(to) <= ORDER.indexOf(alarm.state)) return fail('conflict')
-  const { shelvedUntil: _, ...rest } = alarm
+  const { shelvedUntil: _until, shelvedReason: _reason, ...rest } = alarm
   return ok({ ...rest, state: to, by, stepAt: now })
 }

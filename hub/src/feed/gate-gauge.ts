@@ -1,6 +1,6 @@
 const MINUTE_MS = 60_000
-/** A scan that follows the one before this soon had somebody waiting. */
-export const WAITING_BELOW_MS = 1500
+/** A scan that follows the one before this soon had somebody waiting: the next in a line needs 2 s to step up. */
+export const WAITING_BELOW_MS = 3000
 const SCANS_JUDGED = 10
 /** After this long without a scan nobody is waiting any more. */
 const QUEUE_FORGOTTEN_MS = 60_000

@@ -1,5 +1,8 @@
 import type { Append, LogRow, StoredEntry } from './types.ts'
 
+/** Columns of `log`. */
+export const LOG_COLUMNS = 28
+
 /** One row of `log` in the order of its columns. */
 export function logValues(append: Append, index: number, id: number) {
   const row = append.rows[index] as LogRow

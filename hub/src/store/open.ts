@@ -1,4 +1,3 @@
-import { Database } from 'bun:sqlite'
 import { type Clock, systemClock } from '@schoolgate/protocol/clock'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
@@ -11,6 +10,7 @@ import { postgresAppend } from './postgres-append.ts'
 import { presenceStore } from './presence-store.ts'
 import { sqliteAppend } from './sqlite-append.ts'
 import { BunSqliteDialect } from './sqlite-dialect.ts'
+import { openSqliteFile } from './sqlite-file.ts'
 import type { Db, Tables } from './tables.ts'
 import type { Ingest, PresenceRules, Store } from './types.ts'
 
@@ -35,29 +35,23 @@ export async function openStore(target: StoreTarget, options: StoreOptions): Pro
 }
 
 async function openSqlite(path: string, options: StoreOptions): Promise<Store> {
-  const file = new Database(path, { create: true, readwrite: true, strict: true })
+  const file = openSqliteFile(path)
   const db: Db = new Kysely<Tables>({ dialect: new BunSqliteDialect(file) })
   try {
-    file.run('pragma busy_timeout = 5000')
-    file.run('pragma journal_mode = wal')
-    file.run('pragma synchronous = full')
-    file.run('pragma foreign_keys = on')
-    file.run('pragma cache_size = -65536')
-    // An ack promises the entry is on disk, so a setting that did not take must stop the hub.
-    assertPragma(file, 'journal_mode', 'wal')
-    assertPragma(file, 'synchronous', 2)
-    assertPragma(file, 'foreign_keys', 1)
     await migrate(db, SQLITE_WORDS)
-    return store('sqlite', db, sqliteAppend(db, file), options)
+    const { append, close } = await sqliteAppend(db, path)
+    const opened = store('sqlite', db, append, options)
+    return {
+      ...opened,
+      async close() {
+        await close()
+        await opened.close()
+      },
+    }
   } catch (error) {
     await db.destroy()
     throw error
   }
-}
-
-function assertPragma(file: Database, name: string, wanted: string | number): void {
-  const row = file.query<Record<string, string | number>, []>(`pragma ${name}`).get()
-  if (row?.[name] !== wanted) throw new Error(`SQLite refused ${name} = ${wanted}`)
 }
 
 async function openPostgres(url: string, options: StoreOptions): Promise<Store> {

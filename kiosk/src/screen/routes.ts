@@ -44,6 +44,8 @@ export function screenRoutes(assets: Assets, broadcast: Broadcast, hosts: Readon
   app.use(secureHeaders)
   app.use(knownHostOnly(hosts))
 
+  // For a supervisor: it answers while the process turns its loop.
+  app.get('/healthz', c => c.text('ok'))
   app.get('/events', c =>
     streamSSE(c, async stream => {
       const subscription = broadcast.subscribe()

@@ -47,6 +47,7 @@ export const alarmSchema = z.object({
   stepAt: z.number().optional(),
   outcome: alarmOutcomeSchema.optional(),
   shelvedUntil: z.number().optional(),
+  shelvedReason: z.string().optional(),
 })
 export type Alarm = z.infer<typeof alarmSchema>
 

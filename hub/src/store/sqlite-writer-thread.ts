@@ -1,0 +1,36 @@
+import type { AppendPacket } from './append-packet.ts'
+import { openSqliteFile } from './sqlite-file.ts'
+import { sqliteWriter } from './sqlite-writer.ts'
+import type { AppendOutcome } from './types.ts'
+
+/** First the file's path, then one packet at a time, last `close`. Every message is answered once. */
+export type ToWriter = { open: string } | { packet: AppendPacket } | { close: true }
+export type FromWriter = { outcomes: AppendOutcome[] } | { error: string } | { done: true }
+
+declare const self: Worker
+
+let write: ReturnType<typeof sqliteWriter> | undefined
+let close = () => {}
+
+self.onmessage = ({ data }: MessageEvent<ToWriter>) => {
+  self.postMessage(answer(data))
+}
+
+function answer(message: ToWriter): FromWriter {
+  try {
+    if ('open' in message) {
+      const file = openSqliteFile(message.open)
+      write = sqliteWriter(file)
+      close = () => file.close(false)
+      return { done: true }
+    }
+    if ('packet' in message) {
+      if (write === undefined) throw new Error('the writer has no file')
+      return { outcomes: write(message.packet) }
+    }
+    close()
+    return { done: true }
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) }
+  }
+}
