@@ -53,6 +53,10 @@ export interface House {
    */
   letIn(card: string): Promise<void>
   stepAway(): void
+  /** Something is held before the scanner. */
+  showText(text: string): void
+  /** Random bytes on a device's line. */
+  noise(device: 'scanner' | 'thermal', bytes: number): void
   /** What the hub says of itself to a monitor. */
   metrics(): Promise<string>
   stop(): Promise<void>
@@ -177,6 +181,8 @@ export async function makeHouse(pupils: Pupil[]): Promise<House> {
         await Promise.race([lamp.promise, pause(SAME_CARD_MS / SPEED + 1000)])
       }
     },
+    showText: text => devices.send({ do: 'show', text }),
+    noise: (device, bytes) => devices.send({ do: 'noise', device, bytes }),
     stepAway: () => devices.send({ do: 'leave' }),
     metrics: async () => (await fetch(`http://127.0.0.1:${hubPort}/metrics`)).text(),
     async stop() {

@@ -1,6 +1,6 @@
 import type { AppendPacket } from './append-packet.ts'
 import { openSqliteFile } from './sqlite-file.ts'
-import { sqliteWriter } from './sqlite-writer.ts'
+import { type SqliteWriter, sqliteWriter } from './sqlite-writer.ts'
 import type { AppendOutcome } from './types.ts'
 
 /** First the file's path, then one packet at a time, last `close`. Every message is answered once. */
@@ -9,8 +9,7 @@ export type FromWriter = { outcomes: AppendOutcome[] } | { error: string } | { d
 
 declare const self: Worker
 
-let write: ReturnType<typeof sqliteWriter> | undefined
-let close = () => {}
+let writer: SqliteWriter | undefined
 
 self.onmessage = ({ data }: MessageEvent<ToWriter>) => {
   self.postMessage(answer(data))
@@ -19,16 +18,14 @@ self.onmessage = ({ data }: MessageEvent<ToWriter>) => {
 function answer(message: ToWriter): FromWriter {
   try {
     if ('open' in message) {
-      const file = openSqliteFile(message.open)
-      write = sqliteWriter(file)
-      close = () => file.close(false)
+      writer = sqliteWriter(openSqliteFile(message.open))
       return { done: true }
     }
     if ('packet' in message) {
-      if (write === undefined) throw new Error('the writer has no file')
-      return { outcomes: write(message.packet) }
+      if (writer === undefined) throw new Error('the writer has no file')
+      return { outcomes: writer.write(message.packet) }
     }
-    close()
+    writer?.close()
     return { done: true }
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) }
