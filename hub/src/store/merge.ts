@@ -1,9 +1,15 @@
 import { sql } from 'kysely'
-import { jsonRows } from './json-rows.ts'
-import { ENTRY_COLUMNS, storedEntry } from './log-values.ts'
-import { type DayChange, foldEntries, type PersonChange } from './presence-fold.ts'
+import {
+  type DayChange,
+  FRESH_COLUMNS,
+  type FreshEntry,
+  foldEntries,
+  freshEntry,
+  type PersonChange,
+} from './presence-fold.ts'
 import type { Db } from './tables.ts'
-import type { PresenceRules, Store, StoredEntry } from './types.ts'
+import type { PresenceRules, Store } from './types.ts'
+import { withValueRows } from './value-rows.ts'
 
 /** Log rows per transaction: bounds how long an arriving entry can wait behind a merge. */
 export const MERGE_CHUNK = 2000
@@ -23,14 +29,14 @@ export async function mergeChunk(db: Db, engine: Engine, rules: PresenceRules): 
       .executeTakeFirstOrThrow()
     const rows = await trx
       .selectFrom('log')
-      .select(ENTRY_COLUMNS)
+      .select(FRESH_COLUMNS)
       .where('id', '>', mark.last)
       .orderBy('id')
       .limit(MERGE_CHUNK)
       .execute()
     const newest = rows.at(-1)
     if (newest === undefined) return 0
-    const fresh = rows.filter(row => row.site !== null).map(storedEntry)
+    const fresh = rows.filter(row => row.site !== null).map(freshEntry)
     const fold = await foldEntries(trx, engine, rules, fresh)
     await insertEntries(trx, engine, fresh)
     await replaceVisits(trx, engine, fold.people)
@@ -40,16 +46,14 @@ export async function mergeChunk(db: Db, engine: Engine, rules: PresenceRules): 
   })
 }
 
-async function insertEntries(trx: Db, engine: Engine, fresh: StoredEntry[]): Promise<void> {
+async function insertEntries(trx: Db, engine: Engine, fresh: FreshEntry[]): Promise<void> {
   const rows = fresh.map(({ site, day, person, id }) => ({ site, day, person: person ?? '', id }))
   rows.sort((a, b) => byPlace(a, b) || compare(a.person, b.person) || a.id - b.id)
-  const values = jsonRows(
-    engine,
-    rows.map(row => [row.site, row.day, row.person, row.id]),
-  )
-  await sql`insert into day_entry (site, day, person, id)
-    select j.value ->> 0, j.value ->> 1, j.value ->> 2, cast(j.value ->> 3 as bigint) from ${values}`.execute(
+  await withValueRows(
     trx,
+    engine,
+    'insert into day_entry (site, day, person, id) values',
+    rows.map(row => [row.site, row.day, row.person, row.id]),
   )
 }
 
@@ -68,8 +72,10 @@ async function replaceVisits(trx: Db, engine: Engine, people: PersonChange[]): P
     fresh.map(visit => ({ site, day, person, visit })),
   )
   rows.sort((a, b) => byPlace(a, b) || a.visit.in - b.visit.in || compare(a.person, b.person))
-  const values = jsonRows(
+  await withValueRows(
+    trx,
     engine,
+    'insert into visit (site, day, t_in, person, t_out, out_inferred) values',
     rows.map(({ site, day, person, visit }) => [
       site,
       day,
@@ -78,50 +84,46 @@ async function replaceVisits(trx: Db, engine: Engine, people: PersonChange[]): P
       visit.out ?? null,
       visit.outInferred ? 1 : 0,
     ]),
+    `on conflict (site, day, t_in, person) do update set t_out = excluded.t_out,
+      out_inferred = excluded.out_inferred`,
   )
-  await sql`insert into visit (site, day, t_in, person, t_out, out_inferred)
-    select j.value ->> 0, j.value ->> 1, cast(j.value ->> 2 as double precision), j.value ->> 3,
-      cast(j.value ->> 4 as double precision), cast(j.value ->> 5 as smallint) from ${values} where true
-    on conflict (site, day, t_in, person) do update set t_out = excluded.t_out,
-      out_inferred = excluded.out_inferred`.execute(trx)
 }
 
-/** Adds to counters by key. `where true` keeps SQLite from reading `on conflict` as a join's condition. */
+/** Adds to counters by key. */
 async function addToDays(trx: Db, engine: Engine, days: DayChange[]): Promise<void> {
-  const counts = days.map(d => [d.site, d.day, d.in, d.out, d.pass, d.recheck, d.isolate, d.refer, d.onSite])
-  await sql`insert into day_count (site, day, n_in, n_out, n_pass, n_recheck, n_isolate, n_refer, on_site)
-    select j.value ->> 0, j.value ->> 1, ${numbers(2, 7)} from ${jsonRows(engine, counts)} where true
-    on conflict (site, day) do update set n_in = day_count.n_in + excluded.n_in,
+  await withValueRows(
+    trx,
+    engine,
+    'insert into day_count (site, day, n_in, n_out, n_pass, n_recheck, n_isolate, n_refer, on_site) values',
+    days.map(d => [d.site, d.day, d.in, d.out, d.pass, d.recheck, d.isolate, d.refer, d.onSite]),
+    `on conflict (site, day) do update set n_in = day_count.n_in + excluded.n_in,
       n_out = day_count.n_out + excluded.n_out, n_pass = day_count.n_pass + excluded.n_pass,
       n_recheck = day_count.n_recheck + excluded.n_recheck,
       n_isolate = day_count.n_isolate + excluded.n_isolate,
-      n_refer = day_count.n_refer + excluded.n_refer, on_site = day_count.on_site + excluded.on_site`.execute(
+      n_refer = day_count.n_refer + excluded.n_refer, on_site = day_count.on_site + excluded.on_site`,
+  )
+  await withValueRows(
     trx,
+    engine,
+    'insert into day_arrival (site, day, minute, n) values',
+    days.flatMap(d =>
+      [...d.arrivals].filter(([, n]) => n !== 0).map(([minute, n]) => [d.site, d.day, minute, n]),
+    ),
+    'on conflict (site, day, minute) do update set n = day_arrival.n + excluded.n',
   )
-
-  const arrivals = days.flatMap(d =>
-    [...d.arrivals].filter(([, n]) => n !== 0).map(([minute, n]) => [d.site, d.day, minute, n]),
-  )
-  await sql`insert into day_arrival (site, day, minute, n)
-    select j.value ->> 0, j.value ->> 1, ${numbers(2, 2)} from ${jsonRows(engine, arrivals)} where true
-    on conflict (site, day, minute) do update set n = day_arrival.n + excluded.n`.execute(trx)
-
-  const temperatures = days.flatMap(d =>
-    [...d.temperatures].map(([key, n]) => {
-      const [gate, bin] = JSON.parse(key) as [string, number]
-      return [d.site, d.day, gate, bin, n]
-    }),
-  )
-  await sql`insert into day_temperature (site, day, gate, bin, n)
-    select j.value ->> 0, j.value ->> 1, j.value ->> 2, ${numbers(3, 2)} from ${jsonRows(engine, temperatures)}
-    where true on conflict (site, day, gate, bin) do update set n = day_temperature.n + excluded.n`.execute(
+  await withValueRows(
     trx,
+    engine,
+    'insert into day_temperature (site, day, gate, bin, n) values',
+    days.flatMap(d =>
+      [...d.temperatures].map(([key, n]) => {
+        const [gate, bin] = JSON.parse(key) as [string, number]
+        return [d.site, d.day, gate, bin, n]
+      }),
+    ),
+    'on conflict (site, day, gate, bin) do update set n = day_temperature.n + excluded.n',
   )
 }
-
-/** Fields `from`, `from` + 1, ... of a JSON row as integers. */
-const numbers = (from: number, count: number) =>
-  sql.join(Array.from({ length: count }, (_, i) => sql`cast(j.value ->> ${sql.lit(from + i)} as integer)`))
 
 type Engine = Store['engine']
 

@@ -1,8 +1,7 @@
-import { sql } from 'kysely'
-import { jsonRows } from './json-rows.ts'
 import { ENTRY_COLUMNS, storedEntry } from './log-values.ts'
-import type { Db } from './tables.ts'
+import type { Db, LogTable } from './tables.ts'
 import type { PersonEntry, PresenceRules, Store, StoredEntry, VisitRow } from './types.ts'
+import { withValueRows } from './value-rows.ts'
 
 /** What fresh entries change in the counters of one site's day. */
 export interface DayChange {
@@ -40,6 +39,51 @@ export interface PresenceFold {
   days: DayChange[]
 }
 
+/** What presence needs of a log row. */
+export interface FreshEntry extends PersonEntry {
+  id: number
+  site: string
+  gate: string
+  day: string
+  person?: string
+  surface?: number
+}
+
+export const FRESH_COLUMNS = [
+  'id',
+  'kiosk',
+  'journal',
+  'seq',
+  'at',
+  'site',
+  'gate',
+  'day',
+  'direction',
+  'verdict',
+  'reasons',
+  'person',
+  'surface',
+] as const
+
+export function freshEntry(row: Pick<LogTable, (typeof FRESH_COLUMNS)[number]>): FreshEntry {
+  const entry: FreshEntry = {
+    id: row.id,
+    kiosk: row.kiosk,
+    journal: row.journal,
+    seq: row.seq,
+    at: row.at,
+    site: row.site ?? '',
+    gate: row.gate ?? '',
+    day: row.day ?? '',
+    direction: row.direction as FreshEntry['direction'],
+    verdict: row.verdict as FreshEntry['verdict'],
+    reasons: reasonsOf(row.reasons ?? ''),
+  }
+  if (row.person !== null) entry.person = row.person
+  if (row.surface !== null) entry.surface = row.surface
+  return entry
+}
+
 /** Log rows not merged yet, in log order; without bodies that went to quarantine. */
 export async function freshEntries(
   trx: Db,
@@ -65,7 +109,7 @@ export async function foldEntries(
   trx: Db,
   engine: Store['engine'],
   rules: PresenceRules,
-  fresh: StoredEntry[],
+  fresh: FreshEntry[],
 ): Promise<PresenceFold> {
   if (fresh.length === 0) return { people: [], days: [] }
   const zones = await zonesOf(trx, [...new Set(fresh.map(entry => entry.site))])
@@ -151,17 +195,18 @@ async function mergedEntries(
   engine: Store['engine'],
   keys: { site: string; day: string; person: string }[],
 ): Promise<MergedEntry[]> {
-  if (keys.length === 0) return []
-  const wanted = jsonRows(
+  // A cross join is read from left to right: persons first, each one search in the clustered table.
+  const rows = await withValueRows<Omit<MergedEntry, 'reasons'> & { reasons: string }>(
+    trx,
     engine,
+    'with wanted (site, day, person) as (values',
     keys.map(k => [k.site, k.day, k.person]),
-  )
-  const { rows } = await sql<Omit<MergedEntry, 'reasons'> & { reasons: string }>`
-    with wanted (site, day, person) as (select j.value ->> 0, j.value ->> 1, j.value ->> 2 from ${wanted})
-    select d.site, d.day, d.person, l.kiosk, l.journal, l.seq, l.at, l.direction, l.verdict, l.reasons
+    `) select d.site, d.day, d.person, l.kiosk, l.journal, l.seq, l.at, l.direction, l.verdict, l.reasons
     from wanted w
-    join day_entry d on d.site = w.site and d.day = w.day and d.person = w.person
-    join log l on l.id = d.id`.execute(trx)
+    cross join day_entry d
+    cross join log l
+    where d.site = w.site and d.day = w.day and d.person = w.person and l.id = d.id`,
+  )
   return rows.map(row => ({ ...row, reasons: reasonsOf(row.reasons) }))
 }
 
