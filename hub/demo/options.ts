@@ -15,7 +15,7 @@ export const HELP = `A school's morning on this machine: a hub, its dashboard, t
 
   npm start -- [options]
 
-  --speed N    how fast the morning runs, 1 to 60 [20]
+  --speed N    how fast the morning runs, 1 to 60 [10]
   --people N   pupils and staff of the made-up school, 60 to 2000 [700]
   --seed N     another number, another morning [1]
   --port N     port of the dashboard, 0 for a free one [8080, or a free one if that is taken]
@@ -29,7 +29,7 @@ export function readOptions(argv: string[]): DemoOptions {
   const { values } = parseArgs({
     args: argv,
     options: {
-      speed: { type: 'string', default: '20' },
+      speed: { type: 'string', default: '10' },
       people: { type: 'string', default: '700' },
       seed: { type: 'string', default: '1' },
       port: { type: 'string', default: '8080' },

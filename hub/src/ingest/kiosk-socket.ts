@@ -88,6 +88,7 @@ export function kioskSockets(deps: KioskSocketsDeps): KioskSockets {
 
   const context: StepContext = {
     now: 0,
+    busyMs: 0,
     localDay: (timeZone, at) => deps.rules.localTime(timeZone, at).day,
   }
   const commits = new GroupCommit<Sender>({
@@ -311,11 +312,9 @@ export function kioskSockets(deps: KioskSocketsDeps): KioskSockets {
     },
 
     message(ws, message) {
-      const { session } = ws.data
-      if (session.state === 'ready' && commits.waiting > FULL_ROWS)
-        return act(ws, rewind(session.ready, 'busy', 1000 + Math.round(random() * 4000)))
       context.now = clock.wall()
-      act(ws, receive(session, message, context))
+      context.busyMs = commits.waiting > FULL_ROWS ? 1000 + Math.round(random() * 4000) : 0
+      act(ws, receive(ws.data.session, message, context))
     },
 
     close: leave,

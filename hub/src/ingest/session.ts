@@ -71,6 +71,8 @@ const RETRY_MS = 2000
 export interface StepContext {
   /** hub wall time, epoch ms */
   now: number
+  /** the disk is far behind: batches are turned away until then, ms; 0 when it is not */
+  busyMs: number
   localDay(timeZone: string, at: number): string
 }
 
@@ -114,6 +116,7 @@ function entries(ready: Ready, frame: Entries, context: StepContext): Action {
   if (frame.to - frame.from + 1 !== frame.entries.length)
     return { do: 'refuse', code: 'bad-frame', where: 'entries do not fill from..to' }
   if (!macFits(ready, frame)) return strike(ready, 'bad-mac')
+  if (context.busyMs > 0) return busy(ready, frame, context.busyMs)
   if (frame.from > tail.seq + 1) return rewind(ready, 'gap', 0)
 
   const chain = chainOf(frame, ready.place.kiosk, ready.journal)
@@ -200,10 +203,17 @@ function strike(ready: Ready, code: 'bad-mac' | 'bad-chain'): Action {
 }
 
 /** Asks for the rest of the conversation again from the high-water mark, once. */
-export function rewind(ready: Ready, code: 'gap' | 'busy', retryMs: number): Action {
+export function rewind(ready: Ready, code: 'gap', retryMs: number): Action {
   if (ready.rewinding) return { do: 'ignore' }
   ready.rewinding = true
   return { do: 'nack', code, retryMs }
+}
+
+/** Turns a batch away; each time it is offered anew, so that the kiosk always knows when to try again. */
+function busy(ready: Ready, frame: Entries, retryMs: number): Action {
+  if (ready.rewinding && frame.from > ready.committed + 1) return { do: 'ignore' }
+  ready.rewinding = true
+  return { do: 'nack', code: 'busy', retryMs }
 }
 
 const macFits = (ready: Ready, frame: Entries | Lost): boolean =>

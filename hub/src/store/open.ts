@@ -35,7 +35,7 @@ export async function openStore(target: StoreTarget, options: StoreOptions): Pro
 }
 
 async function openSqlite(path: string, options: StoreOptions): Promise<Store> {
-  const file = openSqliteFile(path)
+  const file = openSqliteFile(path, 'loop')
   const db: Db = new Kysely<Tables>({ dialect: new BunSqliteDialect(file) })
   try {
     await migrate(db, SQLITE_WORDS)

@@ -18,7 +18,7 @@ self.onmessage = ({ data }: MessageEvent<ToWriter>) => {
 function answer(message: ToWriter): FromWriter {
   try {
     if ('open' in message) {
-      writer = sqliteWriter(openSqliteFile(message.open))
+      writer = sqliteWriter(openSqliteFile(message.open, 'writer'))
       return { done: true }
     }
     if ('packet' in message) {

@@ -20,17 +20,22 @@ export async function withValueRows<R = unknown>(
   after = '',
 ): Promise<R[]> {
   const found: R[] = []
+  const width = rows[0]?.length ?? 0
+  const full = rows.length < ROWS ? undefined : statement(engine, before, ROWS, width, after)
   for (let i = 0; i < rows.length; i += ROWS) {
     const part = rows.slice(i, i + ROWS)
-    const text = `${before} ${placeholders(engine, part.length, part[0]?.length ?? 0)} ${after}`
-    const result = await trx.executeQuery<R>(CompiledQuery.raw(text, part.flat()))
+    const whole = part.length === ROWS ? full : undefined
+    const query = whole ?? statement(engine, before, part.length, width, after)
+    // Parameters are set beside the query, because making one freezes what it is given, value by value.
+    const result = await trx.executeQuery<R>({ ...query, parameters: part.flat() })
     for (const row of result.rows) found.push(row)
   }
   return found
 }
 
-function placeholders(engine: Store['engine'], rows: number, width: number): string {
+function statement(engine: Store['engine'], before: string, rows: number, width: number, after: string) {
   let n = 0
   const mark = engine === 'sqlite' ? () => '?' : () => `$${++n}`
-  return Array.from({ length: rows }, () => `(${Array.from({ length: width }, mark).join(', ')})`).join(', ')
+  const row = () => `(${Array.from({ length: width }, mark).join(', ')})`
+  return CompiledQuery.raw(`${before} ${Array.from({ length: rows }, row).join(', ')} ${after}`)
 }

@@ -4,7 +4,7 @@ import { THERMAL_MODEL_NAMES, type ThermalModel } from '../thermal/models.ts'
 
 export const SCANNER_MODELS = ['gm65'] as const
 const CHECKSUMS = ['strict', 'report'] as const
-const MODES = ['surface', 'body'] as const
+const MODES = ['any', 'surface', 'body'] as const
 
 export type DecodeTask =
   | { task: 'help' }
@@ -19,7 +19,7 @@ export type DecodeTask =
 
 export const DECODE_HELP = `Reads raw device bytes or a card's text and says what is in it.
 
-  npm run -s decode -- thermal --model MODEL [--checksum strict|report] [--mode surface|body] < bytes
+  npm run -s decode -- thermal --model MODEL [--checksum strict|report] [--mode any|surface|body] < bytes
   npm run -s decode -- scanner --model gm65 < bytes
   npm run -s decode -- card --keys FILE TEXT
 
@@ -30,8 +30,8 @@ thermal  one JSON line a frame: {"to","ta"} for a spot, {"pixels","ta"} for a pi
          picture a mirror would show. gy-a403 arrays keep the order sent.
          "ta" is the sensor's own temperature, null where it sends none (lu90614).
          --checksum report  gy-mcu90640 only: keeps plausible frames whose sum is wrong (default strict: drops them)
-         --mode             lu90614 only: replies in the other mode are refused and counted as discarded
-                            (default surface: the body mode's figure is adjusted inside the module)
+         --mode             lu90614 only: replies in another mode are refused and counted as discarded (default
+                            any; a kiosk takes surface alone: the body mode's figure is adjusted in the module)
 scanner  one JSON line a message: {"code":"..."} or {"reply":{"ok":true,"data":"hex"}}. A code ends with CR or LF, at
          the first byte of a reply, or at the end of input.
          The last line of both is {"frames","discardedBytes","badSums"}.
@@ -84,7 +84,7 @@ export function readDecodeArguments(argv: readonly string[]): Result<DecodeTask,
   if (!model) return fail(unknown('model', values.model, THERMAL_MODEL_NAMES))
   const checksum = CHECKSUMS.find(c => c === (values.checksum ?? 'strict'))
   if (!checksum) return fail(unknown('checksum', values.checksum, CHECKSUMS))
-  const mode = MODES.find(m => m === (values.mode ?? 'surface'))
+  const mode = MODES.find(m => m === (values.mode ?? 'any'))
   if (!mode) return fail(unknown('mode', values.mode, MODES))
   return ok({ task, model, checksum, mode })
 }

@@ -28,7 +28,8 @@ export function readKeyFile(path: string): Result<PublicKeySet, string> {
 
 /** @returns the line to print, and whether the card is valid. @param now epoch ms */
 export function cardLine(text: string, keys: PublicKeySet, now: number): { line: string; valid: boolean } {
-  const card = readCard(text, keys, now)
+  // A line cut out of a file may bring its end along; a card's own last character may be a space.
+  const card = readCard(text.replace(/[\r\n]+$/, ''), keys, now)
   if (!card.ok) return { line: JSON.stringify({ error: card.error }), valid: false }
   const { claims, kid } = card.value
   return {

@@ -2,8 +2,11 @@ import { createFramer, type FrameParser, headerOffset, type Look } from '../seri
 import { sum8 } from '../serial/sums.ts'
 import type { SpotFrame } from './gy-mcu90614.ts'
 
-/** `surface` is raw. `body` hides a pull toward normal inside the module; nothing here asks for it. */
-export type Lu90614Mode = 'surface' | 'body'
+/**
+ * `surface` is raw. `body` hides a pull toward normal inside the module; nothing here asks for it. `any` is for
+ * looking at a recording.
+ */
+export type Lu90614Mode = 'surface' | 'body' | 'any'
 
 const HEADER = 0xfe
 const BODY = 0xac
@@ -32,7 +35,7 @@ export function createLu90614Parser(
   onRubbish?: (bytes: Uint8Array) => void,
 ): Lu90614Parser {
   let refused = 0
-  const wanted = mode === 'surface' ? SURFACE : BODY
+  const wanted = mode === 'any' ? [SURFACE, BODY] : mode === 'surface' ? [SURFACE] : [BODY]
   const framer = createFramer<SpotFrame>((bytes): Look<SpotFrame> => {
     const offset = headerOffset(bytes, [HEADER])
     if (offset > 0) return { skip: offset }
@@ -41,7 +44,7 @@ export function createLu90614Parser(
     if (bytes.length < FRAME_BYTES) return { wait: true }
     if (bytes[8] !== sum8(bytes, 0, 8)) return { skip: 1, badSum: true }
     if ((bytes[3] as number) > 99) return { skip: 1 }
-    if (bytes[1] !== wanted) {
+    if (!wanted.includes(bytes[1])) {
       refused++
       return { skip: FRAME_BYTES }
     }
