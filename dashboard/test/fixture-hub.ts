@@ -8,23 +8,8 @@ import type { AlarmStep } from '@schoolgate/protocol/http/alarm-step'
 import type { Session } from '@schoolgate/protocol/http/session'
 import type { Locale } from '@schoolgate/protocol/locale'
 import { Server } from 'socket.io'
+import { CONTENT_SECURITY_POLICY } from '../../hub/src/api/headers.ts'
 import { FixtureSchool, type SchoolOptions } from './fixture-school.ts'
-
-/** The policy the real hub sends with every page. */
-export const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-].join('; ')
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -125,7 +110,7 @@ export async function startFixtureHub(options: FixtureOptions = {}): Promise<Fix
       path.startsWith(dist) && existsSync(path) && statSync(path).isFile() ? path : join(dist, 'index.html')
     res.writeHead(200, {
       'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
-      'content-security-policy': POLICY,
+      'content-security-policy': CONTENT_SECURITY_POLICY,
       'x-content-type-options': 'nosniff',
     })
     createReadStream(file).pipe(res)

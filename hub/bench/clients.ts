@@ -14,7 +14,9 @@ export type ClientJob =
       port: number
       first: number
       kiosks: number
+      /** entries of each kiosk against the clock, and before it starts; both whole batches */
       entries: number
+      warm: number
       batch: number
       window: number
     }
@@ -27,71 +29,87 @@ if (job.job === 'send') await send(job)
 else await stay(job)
 process.exit(0)
 
-/** Every kiosk sends its entries, `batch` a frame, at most `window` unacknowledged frames at a time. */
-async function send({ port, first, kiosks, entries, batch, window }: ClientJob & { job: 'send' }) {
-  const today = Date.now()
-  const fleet = []
+interface Sending {
+  client: KioskClient
+  frames: Uint8Array[]
+}
+
+/** Every kiosk sends its entries, encoded and signed before the clock starts. */
+async function send({ port, first, kiosks, entries, warm, batch, window }: ClientJob & { job: 'send' }) {
+  const fleet: Sending[] = []
   for (let k = first; k < first + kiosks; k++) {
-    const identity = kioskIdentity(k)
-    const journal = new ScriptedJournal(identity.id, testId(`bench ${k} ${first}`))
-    for (let i = 0; i < entries; i++) {
-      const person = `${k} ${i >> 1}`
-      const body = testBody({
-        card: testId(`card ${person}`),
-        person: testId(person),
-        direction: i % 2 === 0 ? 'in' : 'out',
-        reading: {
-          sensor: 'gy-mcu90640-1',
-          kind: 'array',
-          surface: 33 + (i % 30) / 10,
-          ambient: 22.4,
-          frames: 9,
-          sd: 0.12,
-        },
-      })
-      journal.add(body, { bootId: testId('boot'), monoMs: 1000 + i * 0.37, wallMs: today })
-    }
-    const client = new KioskClient(identity, journal)
-    await client.welcome(`ws://127.0.0.1:${port}/kiosk`, { mono: 1000 + entries })
+    const client = new KioskClient(kioskIdentity(k), journalOf(k, warm + entries))
+    await client.welcome(`ws://127.0.0.1:${port}/kiosk`, { mono: 1000 + warm + entries })
     const frames: Uint8Array[] = []
-    for (let from = 1; from <= entries; from += batch)
-      frames.push(client.entriesFrame(from, Math.min(entries, from + batch - 1)))
+    for (let from = 1; from <= warm + entries; from += batch)
+      frames.push(client.entriesFrame(from, Math.min(warm + entries, from + batch - 1)))
     fleet.push({ client, frames })
   }
+  await drive(fleet, 0, warm / batch, batch, window)
   say({ ready: fleet.length })
   await input.next()
   const started = performance.now()
-  const acked: number[] = []
-  await Promise.all(
-    fleet.map(
-      ({ client, frames }) =>
-        new Promise<void>(resolve => {
-          let sent = 0
-          const sentAt: number[] = []
-          const push = () => {
-            sentAt[sent] = performance.now()
-            client.sendBytes(frames[sent++] as Uint8Array)
-          }
-          let done = 0
-          client.onFrame = frame => {
-            if (frame.t === 'nack') {
-              console.error(`the hub answered nack ${frame.code}: more on the way than it takes`)
-              process.exit(1)
-            }
-            if (frame.t !== 'ack') return
-            const now = performance.now()
-            for (; done * batch < frame.hwm; done++) acked.push(now - (sentAt[done] as number))
-            if (frame.hwm === entries) return resolve()
-            while (sent < frames.length && sent - done < window) push()
-          }
-          while (sent < frames.length && sent < window) push()
-        }),
-    ),
-  )
+  const acked = await drive(fleet, warm / batch, (warm + entries) / batch, batch, window)
   const ms = performance.now() - started
   acked.sort((a, b) => a - b)
   const quantile = (q: number) => Math.round((acked[Math.floor((acked.length - 1) * q)] ?? 0) * 10) / 10
   say({ ms, ackP50Ms: quantile(0.5), ackP99Ms: quantile(0.99) })
+}
+
+function journalOf(kiosk: number, entries: number): ScriptedJournal {
+  const wallMs = Date.now()
+  const journal = new ScriptedJournal(kioskIdentity(kiosk).id, testId(`bench ${kiosk}`))
+  for (let i = 0; i < entries; i++) {
+    const person = `${kiosk} ${i >> 1}`
+    const body = testBody({
+      card: testId(`card ${person}`),
+      person: testId(person),
+      direction: i % 2 === 0 ? 'in' : 'out',
+      reading: {
+        sensor: 'gy-mcu90640-1',
+        kind: 'array',
+        surface: 33 + (i % 30) / 10,
+        ambient: 22.4,
+        frames: 9,
+        sd: 0.12,
+      },
+    })
+    journal.add(body, { bootId: testId('boot'), monoMs: 1000 + i * 0.37, wallMs })
+  }
+  return journal
+}
+
+/**
+ * Every kiosk sends its frames `start`..`end`, at most `window` unacknowledged at a time.
+ * @returns each frame's ms until its ack
+ */
+async function drive(fleet: Sending[], start: number, end: number, batch: number, window: number) {
+  const acked: number[] = []
+  if (start === end) return acked
+  const one = ({ client, frames }: Sending) =>
+    new Promise<void>(resolve => {
+      let sent = start
+      let done = start
+      const sentAt: number[] = []
+      const push = () => {
+        sentAt[sent] = performance.now()
+        client.sendBytes(frames[sent++] as Uint8Array)
+      }
+      client.onFrame = frame => {
+        if (frame.t === 'nack') {
+          console.error(`the hub answered nack ${frame.code}: more on the way than it takes`)
+          process.exit(1)
+        }
+        if (frame.t !== 'ack') return
+        const now = performance.now()
+        for (; done < end && done * batch < frame.hwm; done++) acked.push(now - (sentAt[done] as number))
+        if (done === end) return resolve()
+        while (sent < end && sent - done < window) push()
+      }
+      while (sent < end && sent - done < window) push()
+    })
+  await Promise.all(fleet.map(one))
+  return acked
 }
 
 /** Every kiosk stays connected and comes back, with full jitter over a second, when its connection breaks. */

@@ -5,9 +5,9 @@ import { createInterface } from 'node:readline'
 import { type Clock, parseClockAnchor, scaledClock, systemClock } from '@schoolgate/protocol/clock'
 import { seededRandom } from '@schoolgate/protocol/random'
 import { runCommand } from './command.ts'
-import { type FakeThermalModel, startFakeGate } from './gate.ts'
+import { startFakeGate } from './gate.ts'
 import { createLane } from './lane.ts'
-import { HELP, readArguments } from './options.ts'
+import { type Arguments, HELP, readArguments } from './options.ts'
 import { parsePlan } from './plan.ts'
 
 const parsed = readArguments(process.argv.slice(2))
@@ -21,14 +21,7 @@ if (parsed.value.help) {
 }
 run(parsed.value)
 
-function run(options: {
-  thermalModel: FakeThermalModel
-  plan?: string
-  seed: number
-  clock?: string
-  dir?: string
-  roomC: number
-}): void {
+function run(options: Arguments): void {
   const anchor = options.clock === undefined ? undefined : parseClockAnchor(options.clock)
   const clock: Clock = anchor ? scaledClock(anchor) : systemClock
   const random = seededRandom(options.seed)

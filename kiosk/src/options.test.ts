@@ -14,6 +14,7 @@ describe('options', () => {
         hub: 'ws://hub:8080/kiosk',
         data: '/data',
         port: 8090,
+        host: '127.0.0.1',
         logLevel: 'info',
       },
     })

@@ -11,7 +11,7 @@ import { type Action, type Ready, receive, type Session } from './session.ts'
 
 const KEY = new Uint8Array(32).fill(9)
 const ID = '0011223344556677'
-const context = { now: 1_795_305_600_000, localDay: () => '2026-11-23' }
+const context = { now: 1_795_305_600_000, busyMs: 0, localDay: () => '2026-11-23' }
 
 const ready = (): Ready => ({
   place: { kiosk: ID, gate: 'gate', site: 'site' },
@@ -140,14 +140,26 @@ test('any bytes in any state end in one known action; the tail only grows, by ex
     expect(seen).toContain(action)
 })
 
+/** Offers a frame of the one entry `from`. */
+function offer(session: Session, from: number, busyMs = 0): Action {
+  const entry: WireEntry = [ID, 1, 1, true, 'scan', 1, new Uint8Array([1])]
+  const frame = { t: 'entries' as const, from, to: from, prev: GENESIS, head: GENESIS, entries: [entry] }
+  const head = chainOf({ ...frame, mac: KEY }, ID, ID)[0] as Uint8Array
+  const whole = { ...frame, head }
+  return receive(session, encodeFrame({ ...whole, mac: entriesMac(KEY, whole) }), { ...context, busyMs })
+}
+
 test('frames sent before a nack arrived are not nacked again', () => {
   const session: Session = { state: 'ready', ready: ready() }
-  const entry: WireEntry = [ID, 1, 1, true, 'scan', 1, new Uint8Array([1])]
-  const at = (from: number) => {
-    const frame = { t: 'entries' as const, from, to: from, prev: GENESIS, head: GENESIS, entries: [entry] }
-    const head = chainOf({ ...frame, mac: KEY }, ID, ID)[0] as Uint8Array
-    const whole = { ...frame, head }
-    return receive(session, encodeFrame({ ...whole, mac: entriesMac(KEY, whole) }), context).do
-  }
-  expect([at(3), at(4), at(5), at(1), at(9)]).toEqual(['nack', 'ignore', 'ignore', 'append', 'nack'])
+  const actions = [3, 4, 5, 1, 9].map(from => offer(session, from).do)
+  expect(actions).toEqual(['nack', 'ignore', 'ignore', 'append', 'nack'])
+})
+
+test('a hub that is behind turns each new try away, and takes the batch once it is not', () => {
+  const session: Session = { state: 'ready', ready: ready() }
+  const busy = { do: 'nack', code: 'busy', retryMs: 900 }
+  expect(offer(session, 1, 900)).toEqual(busy)
+  expect(offer(session, 2, 900)).toEqual({ do: 'ignore' })
+  expect(offer(session, 1, 900)).toEqual(busy)
+  expect(offer(session, 1).do).toBe('append')
 })
