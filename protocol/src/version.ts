@@ -6,7 +6,7 @@ export const PROTOCOL_VERSION = 1
 export const PROTOCOL_FLOOR = 1
 
 export const PROTOCOL_HISTORY: Record<number, string> = {
-  1: 'entries with hash chain, session MAC, credit; config, roster and revocations; health',
+  1: 'entries with hash chain, session MAC, credit, seals; config, roster and revocations; health',
 }
 
 /** Version of the live feed between hub and dashboard; the two are deployed together, so there is no floor. */

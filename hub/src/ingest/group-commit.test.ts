@@ -73,6 +73,18 @@ test('a transaction holds no more rows than its limit, and at least one append',
   expect(groups).toEqual([['a', 'b'], ['c'], ['d']])
 })
 
+test('in a storm the next group is on its way to the disk before the one on disk is told, and none is forgotten', async () => {
+  const { commits, call, groups } = heldStore()
+  for (const journal of ['a', 'b', 'c']) commits.push(append(journal, 1000), journal)
+  ;(await call(0)).end()
+  const second = await call(1)
+  expect(groups).toEqual([])
+  second.end()
+  ;(await call(2)).end()
+  await commits.drain()
+  expect(groups).toEqual([['a'], ['b'], ['c']])
+})
+
 test('one part that cannot be stored does not take the others down', async () => {
   const { commits, push, call, groups, failed } = heldStore()
   push('a', 'bad', 'c')

@@ -1,3 +1,4 @@
+import { fail, ok, type Result } from '@schoolgate/protocol/result'
 import type { Append, AppendOutcome, Ingest } from '../store/types.ts'
 
 export interface Group<T> {
@@ -55,39 +56,51 @@ export class GroupCommit<T> {
   }
 
   async #run(): Promise<void> {
+    /** on disk; told while the next group is being written, where one waits */
+    let untold: Group<T> | undefined
+    const tell = () => {
+      if (untold !== undefined) this.#deps.committed(untold)
+      untold = undefined
+    }
     while (this.#appends.length > 0) {
+      if (this.#rows < BUSY_ROWS) tell()
       await nextTurn()
       const { appends, tags } = this.#take()
-      const error = await this.#commit(appends, tags)
-      if (error === undefined) continue
-      if (appends.length === 1) this.#deps.failed(tags, error)
+      const writing = this.#write(appends, tags)
+      if (untold !== undefined) {
+        // The store takes the group at the end of this turn.
+        await nextTurn()
+        tell()
+      }
+      const written = await writing
+      if (written.ok) untold = written.value
+      else if (appends.length === 1) this.#deps.failed(tags, written.error)
       else await this.#singly(appends, tags)
+      if (this.#appends.length === 0) tell()
     }
     this.#running = undefined
   }
 
   /** @returns the error, if nothing of it was stored */
-  async #commit(appends: Append[], tags: T[]): Promise<unknown> {
+  async #write(appends: Append[], tags: T[]): Promise<Result<Group<T>, unknown>> {
     const started = this.#deps.mono()
-    let outcomes: AppendOutcome[]
     try {
-      outcomes = await this.#deps.append(appends)
+      const outcomes = await this.#deps.append(appends)
+      return ok({ appends, tags, outcomes, ms: this.#deps.mono() - started })
     } catch (error) {
-      return error ?? new Error('append failed')
+      return fail(error ?? new Error('append failed'))
     }
-    this.#deps.committed({ appends, tags, outcomes, ms: this.#deps.mono() - started })
-    return undefined
   }
 
   /** One part that the store cannot take must not hold up the rest; a store that takes none is left alone. */
   async #singly(appends: Append[], tags: T[]): Promise<void> {
     let failures = 0
     for (let i = 0; i < appends.length; i++) {
-      const error = await this.#commit(appends.slice(i, i + 1), tags.slice(i, i + 1))
-      failures = error === undefined ? 0 : failures + 1
-      if (error === undefined) continue
-      if (failures === MAX_FAILURES) return this.#deps.failed(tags.slice(i), error)
-      this.#deps.failed(tags.slice(i, i + 1), error)
+      const written = await this.#write(appends.slice(i, i + 1), tags.slice(i, i + 1))
+      failures = written.ok ? 0 : failures + 1
+      if (written.ok) this.#deps.committed(written.value)
+      else if (failures === MAX_FAILURES) return this.#deps.failed(tags.slice(i), written.error)
+      else this.#deps.failed(tags.slice(i, i + 1), written.error)
     }
   }
 
@@ -101,6 +114,9 @@ export class GroupCommit<T> {
     return { appends, tags: this.#tags.splice(0, count) }
   }
 }
+
+/** Rows waiting from which a group's acks come second to getting the next group to the disk. */
+const BUSY_ROWS = 1000
 
 /** Failures in a row after which the store itself is taken to be at fault. */
 const MAX_FAILURES = 3

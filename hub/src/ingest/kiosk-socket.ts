@@ -8,10 +8,12 @@ import type { Random } from '@schoolgate/protocol/random'
 import type { RulePack } from '@schoolgate/protocol/rule-pack'
 import { PROTOCOL_VERSION } from '@schoolgate/protocol/version'
 import type { AppendOutcome, PresenceRules, Store, StoredEntry } from '../store/types.ts'
+import { ackBytes } from './ack-bytes.ts'
 import { admit } from './admission.ts'
 import type { IngestEvents } from './events.ts'
 import { type Group, GroupCommit } from './group-commit.ts'
 import { handOut } from './hand-out.ts'
+import { keepSeal } from './seals.ts'
 import { type Action, type Ready, receive, rewind, type Session, type StepContext } from './session.ts'
 
 /** What a kiosk's socket carries as its `data`. */
@@ -164,6 +166,11 @@ export function kioskSockets(deps: KioskSocketsDeps): KioskSockets {
         return nack(ws, ready, action)
       case 'health':
         return events.onHealth?.(ready.place, action.health)
+      case 'seal':
+        keepSeal(store, { kiosk: ready.place.kiosk, journal: ready.journal }, action.seal, clock.wall())
+          .then(isKept => isKept || refuse(ws, 'bad-signature'))
+          .catch(error => events.onFault?.('append', error))
+        return
       case 'fork':
         return fork(ws, ready)
     }
@@ -231,7 +238,7 @@ export function kioskSockets(deps: KioskSocketsDeps): KioskSockets {
   }
 
   function ack(ws: KioskSocket, ready: Ready) {
-    send(ws, { t: 'ack', hwm: ready.committed, safeHwm: ready.safeHwm, time: clock.wall(), credit: credit() })
+    ws.send(ackBytes(ready.committed, ready.safeHwm, clock.wall(), credit()))
   }
 
   function nack(ws: KioskSocket, ready: Ready, { code, retryMs }: Action & { do: 'nack' }) {

@@ -8,6 +8,7 @@ import type { Hello } from '@schoolgate/protocol/frame/hello'
 import type { Lost } from '@schoolgate/protocol/frame/lost'
 import type { Nack } from '@schoolgate/protocol/frame/nack'
 import type { RefusedCode } from '@schoolgate/protocol/frame/refused'
+import type { Seal } from '@schoolgate/protocol/frame/seal'
 import { type Ephemeral, entriesMac } from '@schoolgate/protocol/frame/session'
 import { sameBytes } from '@schoolgate/protocol/hex'
 import type { Append, HighWater } from '../store/types.ts'
@@ -59,6 +60,7 @@ export type Action =
   | { do: 'nack'; code: Nack['code']; retryMs: number }
   | { do: 'fork' }
   | { do: 'health'; health: Health }
+  | { do: 'seal'; seal: Seal }
   | { do: 'refuse'; code: RefusedCode; where: string }
   /** belongs to a conversation that is over, or was sent before the last nack arrived */
   | { do: 'ignore' }
@@ -104,6 +106,8 @@ export function receive(session: Session, message: Uint8Array | string, context:
       return { do: 'refuse', code: 'bad-frame', where: 'second hello' }
     case 'health':
       return { do: 'health', health: up }
+    case 'seal':
+      return seal(session.ready, up)
     case 'entries':
       return entries(session.ready, up, context)
     case 'lost':
@@ -141,6 +145,13 @@ function entries(ready: Ready, frame: Entries, context: StepContext): Action {
     { ...batch, gaps: [] },
     { seq: frame.to, head: new Uint8Array(frame.head), lo: batch.lo },
   )
+}
+
+/** A seal speaks of entries that are on disk; where it speaks of the newest, of the very hash we hold. */
+function seal({ committed, tail }: Ready, frame: Seal): Action {
+  if (frame.seq > committed) return { do: 'refuse', code: 'bad-frame', where: 'seq of a seal' }
+  if (frame.seq === tail.seq && !sameBytes(frame.head, tail.head)) return { do: 'fork' }
+  return { do: 'seal', seal: frame }
 }
 
 function lost(ready: Ready, frame: Lost, context: StepContext): Action {

@@ -14,6 +14,13 @@ const offsets = new Map<string, Map<number, number>>()
 const days = new Map<number, string>()
 const ends = new Map<string, number>()
 
+/** The answers before: entries come minute by minute, school by school. */
+let lastZone = ''
+let lastBlock = Number.NaN
+let lastOffset = 0
+let lastDayNumber = Number.NaN
+let lastDay = ''
+
 /**
  * Local day and minute of `at` (epoch ms) in an IANA zone, through daylight saving changes. A zone that does not
  * exist is read as UTC: a slip in a site's settings must not stop entries.
@@ -21,7 +28,11 @@ const ends = new Map<string, number>()
 export function localTime(timeZone: string, at: number): LocalTime {
   const local = at + offsetAt(timeZone, at)
   const dayNumber = Math.floor(local / 86_400_000)
-  return { day: isoDay(dayNumber), minute: Math.floor((local - dayNumber * 86_400_000) / 60_000) }
+  if (dayNumber !== lastDayNumber) {
+    lastDay = isoDay(dayNumber)
+    lastDayNumber = dayNumber
+  }
+  return { day: lastDay, minute: Math.floor((local - dayNumber * 86_400_000) / 60_000) }
 }
 
 /** Epoch ms at which the local day `day` ends: the next day's first moment (midnight, where midnight exists). */
@@ -38,6 +49,15 @@ export function dayEnd(timeZone: string, day: string): number {
 }
 
 function offsetAt(timeZone: string, at: number): number {
+  const asked = Math.floor(at / BLOCK_MS)
+  if (asked === lastBlock && timeZone === lastZone) return lastOffset
+  lastOffset = readOffset(timeZone, at)
+  lastBlock = asked
+  lastZone = timeZone
+  return lastOffset
+}
+
+function readOffset(timeZone: string, at: number): number {
   let blocks = offsets.get(timeZone)
   if (blocks === undefined) {
     blocks = new Map()

@@ -17,6 +17,29 @@ export function ingestStore(db: Db, append: Ingest['append']): Ingest {
       return { seq: row.seq, head: plainBytes(row.head), lo: row.lo }
     },
 
+    async putSeal({ receivedAt, ...row }) {
+      const values = { ...row, received: receivedAt }
+      await db
+        .insertInto('seal')
+        .values(values)
+        .onConflict(conflict =>
+          conflict.columns(['kiosk', 'journal']).doUpdateSet(values).where('seal.seq', '<', row.seq),
+        )
+        .execute()
+    },
+
+    async seal(kiosk, journal) {
+      const row = await db
+        .selectFrom('seal')
+        .selectAll()
+        .where('kiosk', '=', kiosk)
+        .where('journal', '=', journal)
+        .executeTakeFirst()
+      if (row === undefined) return undefined
+      const { received, head, sig, ...rest } = row
+      return { ...rest, head: plainBytes(head), sig: plainBytes(sig), receivedAt: received }
+    },
+
     async quarantineKiosk(kiosk) {
       await db.updateTable('kiosk').set({ status: 'quarantined' }).where('id', '=', kiosk).execute()
     },

@@ -48,6 +48,8 @@ function firstMorning({ big, double, bytes, clustered, logIndex }: Words): strin
       head ${bytes} not null, lo ${double} not null, primary key (kiosk, journal))${clustered}`,
     `create table quarantine (kiosk text not null, journal text not null, seq ${big} not null,
       reason text not null, raw ${bytes} not null, received ${double} not null)`,
+    `create table seal (kiosk text not null, journal text not null, seq ${big} not null, head ${bytes} not null,
+      sig ${bytes} not null, received ${double} not null, primary key (kiosk, journal))${clustered}`,
     `create table gap (kiosk text not null, journal text not null, from_seq ${big} not null,
       to_seq ${big} not null, noticed ${double} not null)`,
     'create index gap_kiosk on gap (kiosk)',

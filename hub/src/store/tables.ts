@@ -19,6 +19,14 @@ export interface Tables {
     raw: Uint8Array
     received: number
   }
+  seal: {
+    kiosk: string
+    journal: string
+    seq: number
+    head: Uint8Array
+    sig: Uint8Array
+    received: number
+  }
   gap: { kiosk: string; journal: string; from_seq: number; to_seq: number; noticed: number }
 
   /** merged entries of a site's day by person; `person` is empty where nobody is known */

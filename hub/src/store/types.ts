@@ -138,6 +138,18 @@ export interface QuarantineRow {
   receivedAt: number
 }
 
+/** A kiosk's signature on its chain up to `seq`, which proves every entry before to anybody. */
+export interface SealRow {
+  kiosk: string
+  journal: string
+  seq: number
+  /** chain hash of entry `seq`, 32 bytes */
+  head: Uint8Array
+  /** Ed25519, 64 bytes; see the protocol's seal frame */
+  sig: Uint8Array
+  receivedAt: number
+}
+
 /** Entries that no longer exist anywhere: shown, never silently skipped. */
 export interface GapRow {
   kiosk: string
@@ -260,6 +272,9 @@ export interface Ingest {
   /** Marks a kiosk whose stored chain and offered chain differ. */
   quarantineKiosk(kiosk: string): Promise<void>
   quarantined(limit: number): Promise<QuarantineRow[]>
+  /** Keeps the newest seal of a journal; an older one changes nothing. */
+  putSeal(row: SealRow): Promise<void>
+  seal(kiosk: string, journal: string): Promise<SealRow | undefined>
   /** highest seq that is in backup or replica too; 0 where no second place is configured */
   safeHighWater(kiosk: string, journal: string): Promise<number>
 }

@@ -5,6 +5,7 @@ import { decodeDown, encodeFrame } from '@schoolgate/protocol/frame/codec'
 import type { Down } from '@schoolgate/protocol/frame/down'
 import type { WireEntry } from '@schoolgate/protocol/frame/entries'
 import type { Hello } from '@schoolgate/protocol/frame/hello'
+import { sealSignedBytes } from '@schoolgate/protocol/frame/seal'
 import {
   entriesMac,
   helloSignedBytes,
@@ -217,6 +218,14 @@ export class KioskClient {
   sendLost(from: number, to: number): void {
     const frame = { t: 'lost' as const, from, to, head: this.journal.hash(to) }
     this.send({ ...frame, mac: entriesMac(this.#macKey, frame) })
+  }
+
+  /** Signs the chain up to `seq`; `forged` with another kiosk's key. */
+  sendSeal(seq: number, forged?: KioskIdentity): void {
+    const head = this.journal.hash(seq)
+    const signed = sealSignedBytes(this.identity.id, this.journal.id, seq, head)
+    const { privateKey } = forged ?? this.identity
+    this.send({ t: 'seal', seq, head, sig: new Uint8Array(sign(null, signed, privateKey)) })
   }
 
   send(frame: Up): void {

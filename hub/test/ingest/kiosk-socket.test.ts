@@ -163,6 +163,21 @@ test.each([
   await client.untilClosed()
 })
 
+test('a seal with the kiosk’s own signature is kept; a forged or premature one ends the connection', async () => {
+  const client = await joined(3)
+  client.sendEntries(1, 2)
+  await client.nextOf('ack')
+  client.sendSeal(2)
+  await expect.poll(async () => (await server.store.ingest.seal(identity.id, testId('journal')))?.seq).toBe(2)
+  client.sendSeal(1, kioskIdentity(77))
+  expect(await client.nextOf('refused')).toMatchObject({ code: 'bad-signature' })
+
+  const again = kiosk(3)
+  await again.welcome(server.url)
+  again.sendSeal(3)
+  expect(await again.nextOf('refused')).toMatchObject({ code: 'bad-frame' })
+})
+
 test('who does not say hello in ten seconds is refused, others are not', async () => {
   const ready = await joined(1)
   const slow = kiosk()

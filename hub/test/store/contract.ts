@@ -111,6 +111,21 @@ export function storeContract(engine: TestEngine): void {
         expect((await presence.totals(SCHOOL.site, DAY)).counts.pass).toBe(1)
       })
 
+      test('the newest seal of a journal stays, whatever order they come in', async () => {
+        const { ingest } = await fresh()
+        const at = (seq: number) => ({
+          kiosk: testId('kiosk'),
+          journal: testId('journal'),
+          seq,
+          head: new Uint8Array(32).fill(seq),
+          sig: new Uint8Array(64).fill(seq),
+          receivedAt: MORNING,
+        })
+        for (const seq of [100, 200, 150]) await ingest.putSeal(at(seq))
+        expect(await ingest.seal(testId('kiosk'), testId('journal'))).toEqual(at(200))
+        expect(await ingest.seal(testId('kiosk'), testId('another'))).toBeUndefined()
+      })
+
       test('a quarantined kiosk stays known', async () => {
         const { ingest, directory } = await fresh()
         const row = {

@@ -206,6 +206,24 @@ describe('in a session', () => {
     expect(batches(rig).at(-1)).toEqual([2, 2])
   })
 
+  it('seals its chain every hundred entries, and after a minute with fewer', () => {
+    const rig = new Rig()
+    rig.hub.maxBatch = 50
+    rig.hub.credit = 200
+    rig.start()
+    rig.clock.advance(100)
+    for (let i = 0; i < 250; i++) rig.append()
+    rig.clock.advance(1_000)
+    expect(rig.hub.hwm).toBe(250)
+    expect(rig.hub.seals.length).toBe(2)
+    rig.clock.advance(90_000)
+    expect(rig.hub.seals.at(-1)).toBe(250)
+    const sealed = rig.hub.seals.length
+    rig.clock.advance(120_000)
+    expect(rig.hub.seals.length).toBe(sealed)
+    expect(rig.hub.faults).toEqual([])
+  })
+
   it('rewinds on a nack', () => {
     const rig = new Rig()
     rig.start()

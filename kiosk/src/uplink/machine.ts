@@ -5,6 +5,7 @@ import type { Hello } from '@schoolgate/protocol/frame/hello'
 import { MAX_BATCH } from '@schoolgate/protocol/frame/limits'
 import type { Nack } from '@schoolgate/protocol/frame/nack'
 import type { RefusedCode } from '@schoolgate/protocol/frame/refused'
+import { SEAL_ENTRIES, SEAL_MS, sealSignedBytes } from '@schoolgate/protocol/frame/seal'
 import { type Ephemeral, entriesMac, helloSignedBytes, sessionKey } from '@schoolgate/protocol/frame/session'
 import type { Welcome } from '@schoolgate/protocol/frame/welcome'
 import { sameBytes } from '@schoolgate/protocol/hex'
@@ -78,6 +79,7 @@ export class UplinkMachine {
       this.#sendHealth()
       this.#do({ do: 'ping' })
       this.#arm('health', HEALTH_MS)
+      if (this.#session) this.#sealIfDue(this.#session)
     } else if (this.#session) {
       this.#session.isPaused = false
       this.#pump()
@@ -125,7 +127,7 @@ export class UplinkMachine {
     this.#ephemeral = ephemeral
     this.#askedMono = monoMs
     const mac = sessionKey(ephemeral.privateKey, challenge.eph, challenge.nonce)
-    this.#session = { ...EMPTY_SESSION, mac }
+    this.#session = { ...EMPTY_SESSION, mac, sealed: journal.head().seq, sealedMono: monoMs }
     this.#do({
       do: 'send',
       frame: { ...unsigned, sig: identity.sign(helloSignedBytes(unsigned, challenge)) },
@@ -175,6 +177,7 @@ export class UplinkMachine {
       this.#do({ do: 'cancel', timer: 'ack' })
     } else this.#arm('ack', ACK_MS)
     this.#do({ do: 'acked', hwm: ack.hwm, safeHwm: ack.safeHwm })
+    this.#sealIfDue(session)
     this.#pump()
   }
 
@@ -222,6 +225,21 @@ export class UplinkMachine {
     this.#askedMono = this.#world.stamp().monoMs
     this.#do({ do: 'send', frame })
     this.#arm('ack', ACK_MS)
+  }
+
+  /** Signs the chain up to what is acknowledged, every so many entries or minutes. */
+  #sealIfDue(session: Session): void {
+    const { journal, identity } = this.#world
+    const { monoMs } = this.#world.stamp()
+    const entries = session.acked - session.sealed
+    const isDue = entries >= SEAL_ENTRIES || (entries > 0 && monoMs - session.sealedMono >= SEAL_MS)
+    const head = session.isOpen && !session.isFork && isDue ? journal.hashOf(session.acked) : undefined
+    if (!head) return
+    const seq = session.acked
+    session.sealed = seq
+    session.sealedMono = monoMs
+    const sig = identity.sign(sealSignedBytes(identity.kiosk, journal.id, seq, head))
+    this.#do({ do: 'send', frame: { t: 'seal', seq, head, sig } })
   }
 
   #closed(): void {

@@ -10,6 +10,9 @@ export interface Session {
   acked: number
   credit: number
   maxBatch: number
+  /** up to here the hub has our signature; hello's counts too */
+  sealed: number
+  sealedMono: number
   /** nacks since the last progress */
   rewinds: number
 }
@@ -23,5 +26,7 @@ export const EMPTY_SESSION = {
   acked: 0,
   credit: 0,
   maxBatch: 1,
+  sealed: 0,
+  sealedMono: 0,
   rewinds: 0,
 }

@@ -6,6 +6,7 @@ import type { Entries } from '@schoolgate/protocol/frame/entries'
 import type { Hello } from '@schoolgate/protocol/frame/hello'
 import { MAX_FRAME_BYTES } from '@schoolgate/protocol/frame/limits'
 import type { Lost } from '@schoolgate/protocol/frame/lost'
+import { type Seal, sealSignedBytes } from '@schoolgate/protocol/frame/seal'
 import { entriesMac, helloSignedBytes, makeEphemeral, sessionKey } from '@schoolgate/protocol/frame/session'
 import type { Up } from '@schoolgate/protocol/frame/up'
 import { sameBytes } from '@schoolgate/protocol/hex'
@@ -21,6 +22,8 @@ export class ModelHub {
   readonly stored: (Uint8Array | 'lost')[] = []
   readonly faults: string[] = []
   readonly frames: Up['t'][] = []
+  /** seq of each seal whose signature is right */
+  readonly seals: number[] = []
   readonly healths: number[] = []
   maxBatch = 20
   credit = 60
@@ -61,7 +64,15 @@ export class HubSession {
     if (!this.#hello) return []
     if (frame.value.t === 'entries') return this.#entries(frame.value, this.#hello)
     if (frame.value.t === 'lost') return this.#lost(frame.value)
+    if (frame.value.t === 'seal') return this.#seal(frame.value, this.#hello)
     hub.healths.push(frame.value.kept)
+    return []
+  }
+
+  #seal({ seq, head, sig }: Seal, { kiosk, key, journal }: Hello): Down[] {
+    const signed = sealSignedBytes(kiosk, journal, seq, head)
+    if (verify(null, signed, ed25519PublicKey(key), sig) && seq <= this.#hub.hwm) this.#hub.seals.push(seq)
+    else this.#hub.faults.push('bad seal')
     return []
   }
 
