@@ -126,6 +126,8 @@ export class KioskClient {
   #inbox: Down[] = []
   #waiters: (() => void)[] = []
   closed = false
+  /** called with each frame's bytes instead of reading it, when set: a bench's client must cost little */
+  onBytes: ((bytes: Uint8Array) => void) | undefined
   /** called for each frame instead of keeping it, when set */
   onFrame: ((frame: Down) => void) | undefined
 
@@ -142,7 +144,9 @@ export class KioskClient {
     this.closed = false
     this.#inbox = []
     socket.onmessage = event => {
-      const frame = decodeDown(new Uint8Array(event.data as ArrayBuffer))
+      const bytes = new Uint8Array(event.data as ArrayBuffer)
+      if (this.onBytes !== undefined) return this.onBytes(bytes)
+      const frame = decodeDown(bytes)
       if (!frame.ok) throw new Error(`the hub sent ${frame.error.code} at ${frame.error.where}`)
       if (this.onFrame !== undefined && frame.value.t !== 'challenge') this.onFrame(frame.value)
       else this.#inbox.push(frame.value)
