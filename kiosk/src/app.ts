@@ -71,6 +71,7 @@ export async function startApp(
     bootId,
     clock.wall(),
   )
+  const damagedAt = setAside === undefined ? undefined : Math.round(clock.wall())
   if (setAside) log.error({ setAside }, 'the journal was damaged; it was set aside and a new one begun')
 
   if (!isPrivate(options.hub)) log.warn('the way to the hub is not encrypted; give an https address')
@@ -224,6 +225,7 @@ export async function startApp(
       discardedBytes: sum(c => c.discardedBytes),
       badSums: sum(c => c.badSums),
       reopened: sum(c => c.reopened) + (relay?.counts().reopened ?? 0),
+      ...(damagedAt !== undefined && { damagedAt }),
     }
   }
 

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '@schoolgate/protocol/result'
 import type { GapRow, GateRow, StoredEntry } from '../store/types.ts'
 import { ESCALATION_MS, type EscalationSteps, levelOf } from './escalation.ts'
 import {
+  alarmOfDamage,
   alarmOfEntry,
   alarmOfFork,
   alarmOfGap,
@@ -56,6 +57,7 @@ export class AlarmBoard {
   readonly #escalation: EscalationSteps
   readonly #arrival: readonly [number, number]
   readonly #held = new Map<string, Held>()
+  readonly #damages = new Set<string>()
   readonly #offline = new Map<string, { gate: GateRow; since: number }>()
   /** saves one after the other, so that an older state never overwrites a newer one */
   #saving: Promise<void> = Promise.resolve()
@@ -85,6 +87,12 @@ export class AlarmBoard {
   health(gate: GateRow, health: Health): void {
     if (sensorIsDown(health)) this.#raise(gate.site, alarmOfHealth(gate.id, health, this.#deps.clock.wall()))
     else this.#mended(gate, 'sensor-down')
+    // A kiosk says so with every health; people are told once.
+    if (health.damagedAt === undefined) return
+    const damage = alarmOfDamage(gate.id, health.damagedAt)
+    if (this.#damages.has(damage.id)) return
+    this.#damages.add(damage.id)
+    this.#raise(gate.site, damage)
   }
 
   connection(gate: GateRow, up: boolean): void {

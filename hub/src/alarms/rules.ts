@@ -86,6 +86,15 @@ export const alarmOfGap = (gate: string, gap: { kiosk: string; journal: string; 
   reasons: [],
 })
 
+/** Entries the hub had not got yet may lie in the file that was set aside on the kiosk. */
+export const alarmOfDamage = (gate: string, damagedAt: number): Raise => ({
+  id: `damaged:${gate}:${damagedAt}`,
+  kind: 'entries-lost',
+  priority: 'medium',
+  gate,
+  reasons: [],
+})
+
 /** One open alarm of a kind is enough: at a gate for devices, for a person otherwise. */
 export function alreadyRaised(raise: Raise, open: Iterable<Alarm>): boolean {
   for (const alarm of open) {

@@ -16,5 +16,7 @@ export const healthSchema = z.object({
   discardedBytes: z.int().nonnegative(),
   badSums: z.int().nonnegative(),
   reopened: z.int().nonnegative(),
+  /** kiosk's wall time, epoch ms, at which this process found its journal damaged and began a new one */
+  damagedAt: z.number().optional(),
 })
 export type Health = z.infer<typeof healthSchema>
