@@ -99,7 +99,7 @@ export async function startFixtureHub(options: FixtureOptions = {}): Promise<Fix
           : { token: 'wall-token', path: '/wall#wall-token', room: 'wall:s1' },
       )
     if (url.pathname.endsWith('/entries'))
-      return send(res, 200, { entries: school.snapshot.state.entries, next: null })
+      return send(res, 200, school.page(Number(url.searchParams.get('before') ?? 0)))
     if (url.pathname.endsWith('.csv')) {
       res.writeHead(200, { 'content-type': 'text/csv; charset=utf-8' })
       return res.end('\ufefftime,name\n')

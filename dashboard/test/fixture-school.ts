@@ -38,6 +38,7 @@ const REFERS: Reason[][] = [['card-unknown'], ['card-expired'], ['not-a-card'], 
 
 /** A school morning made from a seed, advanced by calls, published as deltas. */
 export class FixtureSchool {
+  private day: FeedEntry[] | undefined
   snapshot: Snapshot
   onDelta: (delta: Delta) => void = () => undefined
   private readonly random: Random
@@ -245,6 +246,19 @@ export class FixtureSchool {
         alarms: [],
       },
     }
+  }
+
+  /** The day in two pages, 300 entries: the snapshot's hundred and what came before them. `before` 2 is the second. */
+  page(before: number): { entries: FeedEntry[]; next: number | null } {
+    this.day ??= [...this.snapshot.state.entries, ...this.earlier()]
+    return before === 2
+      ? { entries: this.day.slice(150), next: null }
+      : { entries: this.day.slice(0, 150), next: 2 }
+  }
+
+  private earlier(): FeedEntry[] {
+    const oldest = this.snapshot.state.entries.at(-1)?.at ?? this.now()
+    return Array.from({ length: 200 }, (_, i) => this.entry(oldest - (i + 1) * 3100))
   }
 
   private entry(at: number): FeedEntry {

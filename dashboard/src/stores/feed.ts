@@ -1,7 +1,10 @@
 import type { FeedAuth } from '@schoolgate/protocol/feed/events'
+import { FEED_LENGTH } from '@schoolgate/protocol/feed/limits'
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
+import { api } from '../api/client.ts'
 import { type LinkPhase, linkPhase } from '../feed/link.ts'
+import { type EntriesPage, NOTHING_OLDER, withPage } from '../feed/older.ts'
 import { openRoom, type RoomState } from '../feed/room.ts'
 import { onNextFrame } from '../feed/schedule.ts'
 import { type FeedSocket, feedSocket } from '../feed/socket.ts'
@@ -38,6 +41,43 @@ export const useFeed = defineStore('feed', () => {
     return now.value - (mono.value - downSince.value) * speed.value
   })
 
+  const older = shallowRef(NOTHING_OLDER)
+  /** the snapshot brings all there is until it is full */
+  const mayHaveOlder = computed(
+    () => room.value.history.length >= FEED_LENGTH && older.value.next !== null && phase.value === 'online',
+  )
+  watch(
+    () => state.value?.day,
+    () => {
+      older.value = NOTHING_OLDER
+    },
+  )
+  let reading: Promise<boolean> | undefined
+
+  /** Reads the day one page further back. Resolves to false when that did not work. */
+  function loadOlder(): Promise<boolean> {
+    reading ??= readOlder().finally(() => {
+      reading = undefined
+    })
+    return reading
+  }
+
+  async function readOlder(): Promise<boolean> {
+    const { value } = state
+    if (!value) return false
+    const { next } = older.value
+    const query = new URLSearchParams({
+      day: value.day,
+      limit: '200',
+      ...(next ? { before: `${next}` } : {}),
+    })
+    const path = `/api/sites/${encodeURIComponent(value.site.id)}/entries?${query}`
+    const page = await api<EntriesPage>('GET', path)
+    if (!page.ok || state.value?.day !== value.day || state.value.site.id !== value.site.id) return false
+    older.value = withPage(older.value, page.value)
+    return true
+  }
+
   function open(name: string, auth: FeedAuth = {}, socket: FeedSocket = feedSocket(auth)): void {
     close()
     downSince.value = performance.now()
@@ -66,8 +106,9 @@ export const useFeed = defineStore('feed', () => {
     stop?.()
     stop = undefined
     room.value = EMPTY
+    older.value = NOTHING_OLDER
     downSince.value = undefined
   }
 
-  return { room, state, now, speed, phase, asOf, offlineSince, open, close }
+  return { room, state, now, speed, phase, asOf, offlineSince, older, mayHaveOlder, loadOlder, open, close }
 })

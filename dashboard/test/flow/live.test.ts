@@ -131,6 +131,18 @@ test('an entry appears without reload; the list stands still under the pointer a
   await page.waitForSelector(`[data-entry="${later?.id}"]`)
 })
 
+test('the list reaches back to the first entry of the day, page by page', async () => {
+  const { hub, page } = await live()
+  const first = hub.school.page(2).entries.at(-1)
+  expect(await page.locator(`[data-entry="${first?.id}"]`).count()).toBe(0)
+  for (let i = 0; i < 40 && (await page.locator(`[data-entry="${first?.id}"]`).count()) === 0; i++) {
+    await page.locator('[data-entry]').last().scrollIntoViewIfNeeded()
+    await page.waitForTimeout(50)
+  }
+  expect(await page.locator(`[data-entry="${first?.id}"]`).count()).toBe(1)
+  expect(await page.locator('[data-entry]').count()).toBe(300)
+})
+
 test('the palette finds a name in any spelling and narrows the list to that person', async () => {
   const { hub, page } = await live()
   hub.school.publish({
