@@ -41,6 +41,8 @@ const USUAL_DAYS = 10
 const TICK_MS = 1000
 /** Online kiosks hear of a changed roll within about this. */
 const ROLL_MS = 2000
+/** Sessions nobody came back to are forgotten this often. */
+const SESSIONS_MS = 60 * 60_000
 const PLACES_MS = 20_000
 
 export interface HubParts {
@@ -256,6 +258,7 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
     repeat(real, TICK_MS, tick, failed('tick')),
     repeat(real, ROLL_MS, lookAtRolls, failed('roll')),
     repeat(real, PLACES_MS, () => places.load(), failed('places')),
+    repeat(real, SESSIONS_MS, () => accounts.dropExpiredSessions(real.wall()), failed('sessions')),
   ]
   screens.start()
   const files = dashboardFiles(options.dashboard)

@@ -90,6 +90,8 @@ export async function resetPassword(
   if (!officer) return undefined
   const password = randomPassword()
   await store.accounts.putOfficer({ ...officer, passwordHash: await passwords.hash(password) })
+  // Whoever knew the old password is out.
+  await store.accounts.dropSessionsOf(officer.id)
   return password
 }
 

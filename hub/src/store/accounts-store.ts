@@ -43,6 +43,12 @@ export function accountsStore(db: Db): Accounts {
     async dropSession(id) {
       await db.deleteFrom('session').where('id', '=', id).execute()
     },
+    async dropSessionsOf(officerId) {
+      await db.deleteFrom('session').where('officer', '=', officerId).execute()
+    },
+    async dropExpiredSessions(now) {
+      await db.deleteFrom('session').where('expires_at', '<=', now).execute()
+    },
 
     async putWallToken(tokenHash, site, officerId, createdAt) {
       const values = { site, officer: officerId, created_at: createdAt }

@@ -327,6 +327,10 @@ export interface Accounts {
   putSession(row: SessionRow): Promise<void>
   session(id: string): Promise<SessionRow | undefined>
   dropSession(id: string): Promise<void>
+  /** Signs an officer out everywhere. */
+  dropSessionsOf(officer: string): Promise<void>
+  /** Forgets sessions that ended before `now`, epoch ms. */
+  dropExpiredSessions(now: number): Promise<void>
   putWallToken(tokenHash: string, site: string, officer: string, createdAt: number): Promise<void>
   wallSite(tokenHash: string): Promise<string | undefined>
   dropWallTokens(site: string): Promise<void>

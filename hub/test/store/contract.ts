@@ -413,6 +413,16 @@ export function storeContract(engine: TestEngine): void {
         expect(await accounts.session('s1')).toEqual({ id: 's1', officer: 'o1', expiresAt: 123.5 })
         await accounts.dropSession('s1')
         expect(await accounts.session('s1')).toBeUndefined()
+
+        for (const [id, expiresAt] of [
+          ['s2', 100],
+          ['s3', 300],
+        ] as const)
+          await accounts.putSession({ id, officer: 'o1', expiresAt })
+        await accounts.dropExpiredSessions(200)
+        expect([await accounts.session('s2'), (await accounts.session('s3'))?.id]).toEqual([undefined, 's3'])
+        await accounts.dropSessionsOf('o1')
+        expect(await accounts.session('s3')).toBeUndefined()
         await accounts.putWallToken('t1', SCHOOL.site, 'o1', 1)
         expect(await accounts.wallSite('t1')).toBe(SCHOOL.site)
         await accounts.dropWallTokens(SCHOOL.site)
