@@ -262,7 +262,15 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
   ]
   screens.start()
   const files = dashboardFiles(options.dashboard)
-  const server = listen({ host: options.host, port: options.port, api, files, kiosks, feed: screens })
+  const server = listen({
+    host: options.host,
+    port: options.port,
+    trustedProxies: options.trustedProxies,
+    api,
+    files,
+    kiosks,
+    feed: screens,
+  })
   log.info({ port: server.port, hubId, engine: store.engine, speed }, 'ready')
 
   return {

@@ -1,4 +1,5 @@
 import { SECURITY_HEADERS } from './api/headers.ts'
+import { clientAddress } from './client-address.ts'
 import type { FeedSockets } from './feed/feed-socket.ts'
 import { type KioskSocketData, type KioskSockets, newKioskSocketData } from './ingest/kiosk-socket.ts'
 
@@ -6,6 +7,8 @@ export interface ListenDeps {
   host: string
   /** 0 for a free one */
   port: number
+  /** addresses of proxies whose `X-Forwarded-For` is believed */
+  trustedProxies: readonly string[]
   api: { fetch(request: Request, bindings: { address?: string }): Response | Promise<Response> }
   files: (request: Request) => Response
   kiosks: KioskSockets
@@ -23,7 +26,7 @@ type SocketData = KioskSocketData | { kind?: never }
  * The one server: kiosk sockets, the feed, the API and the dashboard's files, by path.
  * @throws Error when the port is taken
  */
-export function listen({ host, port, api, files, kiosks, feed }: ListenDeps) {
+export function listen({ host, port, trustedProxies, api, files, kiosks, feed }: ListenDeps) {
   const isKiosk = (ws: { data: SocketData }): boolean => ws.data.kind === 'kiosk'
   return Bun.serve<SocketData>({
     hostname: host,
@@ -41,7 +44,7 @@ export function listen({ host, port, api, files, kiosks, feed }: ListenDeps) {
       }
       if (pathname === feed.path) return feed.handle(request, bun as never)
       if (pathname.startsWith('/api/') || pathname === '/healthz' || pathname === '/metrics') {
-        const address = bun.requestIP(request)?.address
+        const address = clientAddress(request.headers, bun.requestIP(request)?.address, trustedProxies)
         return api.fetch(request, address === undefined ? {} : { address })
       }
       return files(request)

@@ -10,6 +10,7 @@ export interface HubOptions {
   dashboard: string
   origins: string[]
   clock: ClockAnchor | undefined
+  trustedProxies: string[]
   metricsToken: string | undefined
   logLevel: LogLevel
   /** real ms unanswered until an alarm repeats, calls a second person, calls the duty head */
@@ -54,6 +55,12 @@ const OPTIONS = [
     value: 'URL[,URL]',
     fallback: '',
     help: 'further origins the dashboard may be opened from',
+  },
+  {
+    flag: 'trusted-proxy',
+    value: 'ADDRESS[,ADDRESS]',
+    fallback: '',
+    help: 'proxies that name the client in X-Forwarded-For',
   },
   {
     flag: 'clock',
@@ -143,6 +150,7 @@ function check(of: (flag: Flag) => string): Result<HubOptions, string> {
     dashboard: of('dashboard') || new URL('../../dashboard/dist', import.meta.url).pathname,
     origins: origins.map(o => new URL(o).origin),
     clock,
+    trustedProxies: of('trusted-proxy').split(',').filter(Boolean),
     metricsToken: of('metrics-token') || undefined,
     logLevel,
     escalation: escalation as [number, number, number],
