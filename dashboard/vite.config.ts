@@ -5,7 +5,7 @@ import { defineConfig, loadEnv } from 'vite'
 
 export default defineConfig(({ mode }) => {
   const hub = loadEnv(mode, fileURLToPath(new URL('.', import.meta.url)), 'SCHOOLGATE_').SCHOOLGATE_HUB_URL
-  const target = hub ?? 'http://localhost:8800'
+  const target = hub ?? 'http://localhost:8080'
   return {
     root: fileURLToPath(new URL('.', import.meta.url)),
     plugins: [vue(), tailwindcss()],
