@@ -2,6 +2,7 @@
 const benches: Record<string, () => Promise<{ run(args: string[]): Promise<unknown> }>> = {
   ingest: () => import('./ingest.ts'),
   connections: () => import('./connections.ts'),
+  encoding: () => import('./encoding.ts'),
   latency: () => import('./latency.ts'),
   kiosk: () => import('./kiosk.ts'),
   dashboard: () => import('./dashboard.ts'),

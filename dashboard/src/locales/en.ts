@@ -227,6 +227,7 @@ export const en = {
     shelveReason: 'Reason',
     shelveReasonHint: 'Everybody sees this reason.',
     shelved: '{n} put aside',
+    shelvedUntil: 'until {time}',
     level: {
       l1: 'Nobody answered: repeated',
       l2: 'Second person called',

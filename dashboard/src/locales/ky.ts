@@ -229,6 +229,7 @@ export const ky: Messages = {
     shelveReason: 'Себеби',
     shelveReasonHint: 'Бул себепти баары көрөт.',
     shelved: '{n} четке коюлган',
+    shelvedUntil: '{time} чейин',
     level: {
       l1: 'Эч ким жооп берген жок: кайталанды',
       l2: 'Экинчи адам чакырылды',

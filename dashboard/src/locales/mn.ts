@@ -229,6 +229,7 @@ export const mn: Messages = {
     shelveReason: 'Шалтгаан',
     shelveReasonHint: 'Энэ шалтгааныг бүгд харна.',
     shelved: '{n} хойшлуулсан',
+    shelvedUntil: '{time} хүртэл',
     level: {
       l1: 'Хариу алга: давтлаа',
       l2: 'Хоёр дахь хүнийг дуудсан',

@@ -231,6 +231,7 @@ export const ru: Messages = {
     shelveReason: 'Причина',
     shelveReasonHint: 'Эту причину увидят все.',
     shelved: 'отложено: {n}',
+    shelvedUntil: 'до {time}',
     level: {
       l1: 'Никто не ответил: повтор',
       l2: 'Вызван второй человек',

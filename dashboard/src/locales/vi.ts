@@ -229,6 +229,7 @@ export const vi: Messages = {
     shelveReason: 'Lý do',
     shelveReasonHint: 'Mọi người đều thấy lý do này.',
     shelved: '{n} đang tạm gác',
+    shelvedUntil: 'đến {time}',
     level: {
       l1: 'Chưa ai trả lời: đã nhắc lại',
       l2: 'Đã gọi người thứ hai',

@@ -11,8 +11,8 @@ process.stdin.setEncoding('utf8').on('data', piece => { text += piece }).on('end
 `
 
 /**
- * TypeScript sources as JavaScript, in the same order. In a process of its own: Node's stripper takes 20 MB and never
- * gives them back, not from a worker thread either.
+ * TypeScript sources as JavaScript, in the same order. In a process of its own: Node's stripper takes memory and never
+ * gives it back, not from a worker thread either.
  * @throws Error when a source is not erasable TypeScript
  */
 export async function stripTypes(sources: readonly string[]): Promise<string[]> {
