@@ -1,5 +1,5 @@
 import type { FeedEntry } from '@schoolgate/protocol/feed/entry'
-import { fold, score } from './fold.ts'
+import { fold, score } from '@schoolgate/protocol/fold'
 
 export interface FoundPerson {
   person: string

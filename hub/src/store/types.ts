@@ -2,6 +2,9 @@ import type { Alarm } from '@schoolgate/protocol/feed/alarm'
 import type { RosterRow } from '@schoolgate/protocol/frame/roster'
 import type { Locale } from '@schoolgate/protocol/locale'
 import type { Direction, Reason, Verdict } from '@schoolgate/protocol/verdict'
+import type { AttendanceStore } from './attendance-types.ts'
+import type { Cards } from './card-types.ts'
+import type { Records } from './record-types.ts'
 
 /**
  * The store's vocabulary: plain rows and the interface both engines implement. Knows nothing of sockets, HTTP or
@@ -350,5 +353,8 @@ export interface Store {
   directory: Directory
   accounts: Accounts
   alarms: Alarms
+  records: Records
+  cards: Cards
+  attendance: AttendanceStore
   close(): Promise<void>
 }

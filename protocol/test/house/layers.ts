@@ -17,6 +17,11 @@ const DASHBOARD_FLOOR = ['alarms', 'api', 'composables', 'feed', 'search', 'soun
   part => `dashboard/src/${part}`,
 )
 
+/** What the store's rows and questions are called: types only, for every part above it. */
+const STORE_WORDS = ['types', 'record-types', 'attendance-types', 'card-types'].map(
+  file => `hub/src/store/${file}.ts`,
+)
+
 export const LAYERS: Record<string, Layer> = {
   'protocol/src': only('zod', 'cborg', 'node:crypto'),
 
@@ -38,27 +43,33 @@ export const LAYERS: Record<string, Layer> = {
   // Hub: ingest -> store -> presence -> feed; the stages know the store's words only. Routes reach data through
   // the scope layer alone. The root joins everything.
   'hub/src/store': above(),
-  'hub/src/ingest': above('hub/src/store/types.ts'),
-  'hub/src/presence': above('hub/src/store/types.ts'),
-  'hub/src/alarms': above('hub/src/store/types.ts'),
-  'hub/src/feed': above('hub/src/store/types.ts'),
-  'hub/src/scope': above('hub/src/store/types.ts'),
-  'hub/src/auth': above('hub/src/store/types.ts'),
-  'hub/src/cards': above(),
+  'hub/src/directory': above(...STORE_WORDS),
+  'hub/src/exchange': above(...STORE_WORDS, 'hub/src/directory'),
+  'hub/src/attendance': above(...STORE_WORDS, 'hub/src/directory'),
+  'hub/src/print': above(),
+  'hub/src/jobs': above(),
+  'hub/src/ingest': above(...STORE_WORDS),
+  'hub/src/presence': above(...STORE_WORDS),
+  'hub/src/alarms': above(...STORE_WORDS),
+  'hub/src/feed': above(...STORE_WORDS),
+  'hub/src/scope': above(...STORE_WORDS),
+  'hub/src/auth': above(...STORE_WORDS),
+  'hub/src/cards': above(...STORE_WORDS, 'hub/src/print'),
   'hub/src/api': above(
-    'hub/src/store/types.ts',
+    ...STORE_WORDS,
+    'hub/src/directory',
     'hub/src/scope',
     'hub/src/auth/cookie.ts',
     'hub/src/auth/origin.ts',
     'hub/src/auth/token.ts',
     'hub/src/feed/feed-entry.ts',
-  ),
-  'hub/src/admin': above(
-    'hub/src/store/types.ts',
-    'hub/src/auth',
+    'hub/src/exchange',
+    'hub/src/attendance',
     'hub/src/cards',
-    'hub/src/scope/public.ts',
+    'hub/src/print',
+    'hub/src/jobs',
   ),
+  'hub/src/admin': above(...STORE_WORDS, 'hub/src/auth', 'hub/src/cards', 'hub/src/scope/public.ts'),
   'hub/src': above('hub/src'),
   'hub/demo': above('hub/src'),
   'hub/bench': above('hub/src', 'hub/demo', 'hub/test/helpers'),
