@@ -1,13 +1,26 @@
 import { createRouter, createWebHistory, type Router } from 'vue-router'
+import type { TextKey } from './composables/use-text.ts'
+import { useAreas } from './i18n.ts'
+import type { Area } from './locales/areas.ts'
 import LivePage from './pages/LivePage.vue'
 import SignInPage from './pages/SignInPage.vue'
+import { attendanceRoutes } from './routes/attendance.ts'
+import { cardsRoutes } from './routes/cards.ts'
+import { exchangeRoutes } from './routes/exchange.ts'
+import { groupsRoutes } from './routes/groups.ts'
+import { peopleRoutes } from './routes/people.ts'
+import { setupRoutes } from './routes/setup.ts'
+import { timetableRoutes } from './routes/timetable.ts'
+import { visitorsRoutes } from './routes/visitors.ts'
 import { useSession } from './stores/session.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
     /** opens without a session; everything else asks for one */
     open?: boolean
-    title: 'title.signIn' | 'title.live' | 'title.wall' | 'title.notFound'
+    title: TextKey
+    /** whose texts the page needs */
+    areas?: readonly Area[]
   }
 }
 
@@ -30,6 +43,14 @@ export function makeRouter(): Router {
         props: true,
         meta: { open: true, title: 'title.wall' },
       },
+      ...peopleRoutes,
+      ...groupsRoutes,
+      ...timetableRoutes,
+      ...attendanceRoutes,
+      ...exchangeRoutes,
+      ...cardsRoutes,
+      ...visitorsRoutes,
+      ...setupRoutes,
       {
         path: '/:rest(.*)*',
         name: 'not-found',
@@ -40,7 +61,8 @@ export function makeRouter(): Router {
   })
   router.beforeEach(async to => {
     const store = useSession()
-    if (to.name === 'wall' || to.name === 'not-found') return true
+    if (to.meta.areas) await useAreas(to.meta.areas)
+    if (to.name === 'wall' || to.name === 'not-found' || to.name === 'visit') return true
     const session = await store.load()
     if (to.meta.open) return session ? { name: 'home' } : true
     if (!session) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }

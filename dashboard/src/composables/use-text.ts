@@ -1,5 +1,6 @@
 import { type ComputedRef, computed } from 'vue'
 import { useI18n } from 'vue-i18n'
+import type { AreaMessages } from '../locales/areas.ts'
 import type { Messages } from '../locales/en.ts'
 import type { Locale } from '../locales/names.ts'
 import { useFeed } from '../stores/feed.ts'
@@ -11,7 +12,7 @@ type Paths<T> = {
 }[keyof T & string]
 
 /** Key of a text; a mistyped one does not compile. */
-export type TextKey = Paths<Messages>
+export type TextKey = Paths<Messages & AreaMessages>
 
 export interface Text {
   /** `values.n` also picks the plural form */

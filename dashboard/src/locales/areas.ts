@@ -1,0 +1,39 @@
+import type { AttendanceMessages } from './attendance/en.ts'
+import type { CardsMessages } from './cards/en.ts'
+import type { ExchangeMessages } from './exchange/en.ts'
+import type { GroupsMessages } from './groups/en.ts'
+import type { Locale } from './names.ts'
+import type { PeopleMessages } from './people/en.ts'
+import type { SetupMessages } from './setup/en.ts'
+import type { TimetableMessages } from './timetable/en.ts'
+import type { VisitorsMessages } from './visitors/en.ts'
+
+/** Parts of the dashboard whose texts are loaded with their first page, not with the first page of all. */
+export const AREAS = [
+  'people',
+  'groups',
+  'timetable',
+  'attendance',
+  'exchange',
+  'cards',
+  'visitors',
+  'setup',
+] as const
+export type Area = (typeof AREAS)[number]
+
+export type AreaMessages = PeopleMessages &
+  GroupsMessages &
+  TimetableMessages &
+  AttendanceMessages &
+  ExchangeMessages &
+  CardsMessages &
+  VisitorsMessages &
+  SetupMessages
+
+const FILES = import.meta.glob<Record<string, object>>('./*/*.ts')
+
+/** The area's texts in a language. */
+export async function loadArea(area: Area, locale: Locale): Promise<object> {
+  const module = await FILES[`./${area}/${locale}.ts`]?.()
+  return module?.[locale] ?? {}
+}

@@ -1,0 +1,7 @@
+import type { CardsMessages } from './en.ts'
+
+export const ru: CardsMessages = {
+  cards: {
+    title: 'cards',
+  },
+}

@@ -1,0 +1,7 @@
+import type { ExchangeMessages } from './en.ts'
+
+export const ru: ExchangeMessages = {
+  exchange: {
+    title: 'exchange',
+  },
+}

@@ -1,0 +1,7 @@
+import type { GroupsMessages } from './en.ts'
+
+export const mn: GroupsMessages = {
+  groups: {
+    title: 'groups',
+  },
+}

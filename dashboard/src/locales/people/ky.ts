@@ -1,0 +1,7 @@
+import type { PeopleMessages } from './en.ts'
+
+export const ky: PeopleMessages = {
+  people: {
+    title: 'people',
+  },
+}

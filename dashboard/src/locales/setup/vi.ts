@@ -1,0 +1,7 @@
+import type { SetupMessages } from './en.ts'
+
+export const vi: SetupMessages = {
+  setup: {
+    title: 'setup',
+  },
+}

@@ -1,0 +1,7 @@
+import type { TimetableMessages } from './en.ts'
+
+export const ky: TimetableMessages = {
+  timetable: {
+    title: 'timetable',
+  },
+}

@@ -1,0 +1,7 @@
+import type { TimetableMessages } from './en.ts'
+
+export const mn: TimetableMessages = {
+  timetable: {
+    title: 'timetable',
+  },
+}

@@ -1,0 +1,7 @@
+import type { VisitorsMessages } from './en.ts'
+
+export const ky: VisitorsMessages = {
+  visitors: {
+    title: 'visitors',
+  },
+}
