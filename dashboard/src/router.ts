@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory, type Router } from 'vue-router'
+import { whenSessionEnds } from './api/client.ts'
 import type { TextKey } from './composables/use-text.ts'
 import { useAreas } from './i18n.ts'
 import type { Area } from './locales/areas.ts'
@@ -12,6 +13,7 @@ import { peopleRoutes } from './routes/people.ts'
 import { setupRoutes } from './routes/setup.ts'
 import { timetableRoutes } from './routes/timetable.ts'
 import { visitorsRoutes } from './routes/visitors.ts'
+import { usePlace } from './stores/place.ts'
 import { useSession } from './stores/session.ts'
 
 declare module 'vue-router' {
@@ -61,14 +63,22 @@ export function makeRouter(): Router {
   })
   router.beforeEach(async to => {
     const store = useSession()
-    if (to.meta.areas) await useAreas(to.meta.areas)
+    if (to.meta.areas) await useAreas(['common', ...to.meta.areas])
     if (to.name === 'wall' || to.name === 'not-found' || to.name === 'visit') return true
     const session = await store.load()
     if (to.meta.open) return session ? { name: 'home' } : true
     if (!session) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+    if (typeof to.params.place === 'string') void usePlace().open(to.params.place)
     const first = session.sites[0]
     if (to.name === 'home' && first) return { name: 'live', params: { site: first.id } }
     return true
+  })
+  whenSessionEnds(() => {
+    const { meta, fullPath } = router.currentRoute.value
+    if (meta.open) return
+    useSession().forget()
+    usePlace().forget()
+    void router.push({ name: 'sign-in', query: { ended: '1', next: fullPath } })
   })
   return router
 }

@@ -9,6 +9,7 @@ import type { Session } from '@schoolgate/protocol/http/session'
 import type { Locale } from '@schoolgate/protocol/locale'
 import { Server } from 'socket.io'
 import { CONTENT_SECURITY_POLICY } from '../../hub/src/api/headers.ts'
+import { FixtureDirectory } from './fixture-directory.ts'
 import { FixtureSchool, type SchoolOptions } from './fixture-school.ts'
 
 const TYPES: Record<string, string> = {
@@ -23,9 +24,29 @@ export interface FixtureHub {
   url: string
   port: number
   school: FixtureSchool
+  directory: FixtureDirectory
   /** cuts every socket without a word, as a broken network does */
   cut(): void
   stop(): Promise<void>
+}
+
+/** What a part of the made-up hub says. Bytes go as they are, with their `type` and, to be saved, their `name`. */
+export interface FixtureAnswer {
+  status: number
+  body?: unknown
+  type?: string
+  name?: string
+}
+
+/** A part of the hub's contract in a file of its own: answers what is its own, undefined for all else. */
+export interface FixturePart {
+  /** @param body parsed JSON, or the bytes of anything else */
+  handle(
+    method: string,
+    path: string,
+    query: URLSearchParams,
+    body: unknown,
+  ): FixtureAnswer | undefined | Promise<FixtureAnswer | undefined>
 }
 
 export interface FixtureOptions extends Partial<SchoolOptions> {
@@ -34,30 +55,37 @@ export interface FixtureOptions extends Partial<SchoolOptions> {
   sites?: number
   /** signed in from the start, for screenshots */
   signedIn?: boolean
+  /** asked in this order before the made-up directory, which answers for the rest */
+  parts?: readonly FixturePart[]
 }
 
 /** Speaks the hub's contract with made-up data: session, live feed, alarm steps, wall link, the built dashboard. */
 export async function startFixtureHub(options: FixtureOptions = {}): Promise<FixtureHub> {
-  const dist = fileURLToPath(new URL('../dist', import.meta.url))
+  // several people at work beside each other build apart: `vite build --outDir`
+  const dist = process.env.DASHBOARD_DIST ?? fileURLToPath(new URL('../dist', import.meta.url))
   const school = new FixtureSchool(options)
   let signedIn = options.signedIn ?? false
   let tries = 0
+  const directory = new FixtureDirectory()
+  const parts: readonly FixturePart[] = [...(options.parts ?? []), directory]
 
   const session: Session = {
     officer: { id: 'o1', name: 'Дулам', locale: options.locale ?? 'en' },
-    jurisdiction: { id: 'j1', name: 'Сүхбаатар дүүрэг' },
+    jurisdiction: { id: 'j1', name: 'Сүхбаатар дүүрэг', kind: 'district' },
     sites: [
       {
         id: 's1',
         name: school.snapshot.state.site.name,
         timeZone: 'Asia/Ulaanbaatar',
         locale: 'mn' as const,
+        place: 'p1',
       },
       {
         id: 's2',
         name: 'Trường Tiểu học Nguyễn Bỉnh Khiêm',
         timeZone: 'Asia/Ho_Chi_Minh',
         locale: 'vi' as const,
+        place: 'p2',
       },
     ].slice(0, options.sites ?? 1),
   }
@@ -104,7 +132,15 @@ export async function startFixtureHub(options: FixtureOptions = {}): Promise<Fix
       res.writeHead(200, { 'content-type': 'text/csv; charset=utf-8' })
       return res.end('\ufefftime,name\n')
     }
-    if (url.pathname.startsWith('/api/')) return problem(res, 404, 'not-found')
+    if (url.pathname.startsWith('/api/')) {
+      if (!signedIn && !url.pathname.startsWith('/api/visit/')) return problem(res, 401, 'unauthorized')
+      const body = await readBody(req)
+      for (const part of parts) {
+        const answer = await part.handle(req.method ?? 'GET', url.pathname, url.searchParams, body)
+        if (answer) return sendAnswer(res, answer)
+      }
+      return problem(res, 404, 'not-found')
+    }
     const path = normalize(join(dist, url.pathname))
     const file =
       path.startsWith(dist) && existsSync(path) && statSync(path).isFile() ? path : join(dist, 'index.html')
@@ -142,6 +178,7 @@ export async function startFixtureHub(options: FixtureOptions = {}): Promise<Fix
     url: `http://localhost:${port}`,
     port,
     school,
+    directory,
     cut: () => {
       for (const s of io.sockets.sockets.values()) s.conn.close()
     },
@@ -150,6 +187,24 @@ export async function startFixtureHub(options: FixtureOptions = {}): Promise<Fix
       await io.close()
     },
   }
+}
+
+function sendAnswer(res: ServerResponse, { status, body, type, name }: FixtureAnswer): void {
+  const isBytes = body instanceof Uint8Array
+  res.writeHead(status, {
+    'content-type': type ?? (status >= 400 ? 'application/problem+json' : 'application/json'),
+    'cache-control': 'no-store',
+    ...(name ? { 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` } : {}),
+  })
+  res.end(isBytes ? body : body === undefined ? '' : JSON.stringify(body))
+}
+
+async function readBody(req: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = []
+  for await (const chunk of req) chunks.push(chunk)
+  const bytes = Buffer.concat(chunks)
+  if (bytes.length === 0) return undefined
+  return req.headers['content-type']?.startsWith('application/json') ? JSON.parse(bytes.toString()) : bytes
 }
 
 async function readJson(req: IncomingMessage): Promise<unknown> {

@@ -6,6 +6,9 @@ const benches: Record<string, () => Promise<{ run(args: string[]): Promise<unkno
   latency: () => import('./latency.ts'),
   kiosk: () => import('./kiosk.ts'),
   dashboard: () => import('./dashboard.ts'),
+  import: () => import('./import.ts'),
+  directory: () => import('./directory.ts'),
+  cards: () => import('./cards.ts'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)

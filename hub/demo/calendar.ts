@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
+import type { ComesWith } from './school.ts'
 
-/** A school day's hours, epoch ms. */
+/** A school day's hours for some of its people, epoch ms. */
 export interface SchoolDay {
   /** ISO, local to the site */
   day: string
@@ -9,22 +10,29 @@ export interface SchoolDay {
   lessonsEnd: number
 }
 
+const HOURS: Record<ComesWith, readonly [opens: string, bell: string, lessonsEnd: string]> = {
+  morning: ['07:20', '08:00', '13:05'],
+  afternoon: ['12:50', '13:30', '18:30'],
+  work: ['07:20', '08:00', '16:00'],
+  evening: ['07:20', '08:00', '18:30'],
+}
+
 /** Today, or the Monday after a weekend: the demo always shows a school day. */
-export function showDay(now: number, timeZone: string): SchoolDay {
+export function showDay(now: number, timeZone: string): string {
   let date = Temporal.Instant.fromEpochMilliseconds(Math.floor(now))
     .toZonedDateTimeISO(timeZone)
     .toPlainDate()
   while (date.dayOfWeek > 5) date = date.add({ days: 1 })
-  return schoolDay(date, timeZone)
+  return date.toString()
 }
 
 /** The `count` school days before `day`, oldest first. */
-export function daysBefore(day: string, count: number, timeZone: string): SchoolDay[] {
-  const days: SchoolDay[] = []
+export function daysBefore(day: string, count: number): string[] {
+  const days: string[] = []
   let date = Temporal.PlainDate.from(day)
   while (days.length < count) {
     date = date.subtract({ days: 1 })
-    if (date.dayOfWeek <= 5) days.unshift(schoolDay(date, timeZone))
+    if (date.dayOfWeek <= 5) days.unshift(date.toString())
   }
   return days
 }
@@ -35,7 +43,10 @@ export function schoolYearOf(day: string): number {
   return date.month >= 8 ? date.year : date.year - 1
 }
 
-function schoolDay(date: Temporal.PlainDate, timeZone: string): SchoolDay {
+/** When those who come with a shift come and go. */
+export function hoursOf(day: string, comes: ComesWith, timeZone: string): SchoolDay {
+  const date = Temporal.PlainDate.from(day)
   const at = (time: string) => date.toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds
-  return { day: date.toString(), opens: at('07:20'), bell: at('08:00'), lessonsEnd: at('13:05') }
+  const [opens, bell, end] = HOURS[comes]
+  return { day, opens: at(opens), bell: at(bell), lessonsEnd: at(end) }
 }

@@ -4,7 +4,7 @@ import { ENTRY_BODY_VERSION, type EntryHeader } from '@schoolgate/protocol/entry
 import { normal, type Random } from '@schoolgate/protocol/random'
 import { STARTER_RULE_PACK } from '@schoolgate/protocol/rule-pack'
 import type { Direction, Reason, Verdict } from '@schoolgate/protocol/verdict'
-import type { Append, LogRow, PersonRow, StoredEntry } from '../src/store/types.ts'
+import type { Append, LogRow, StoredEntry } from '../src/store/types.ts'
 
 /** One person's turn at a gate, as the plan of a day has it. `card` is a card id here. */
 export interface PlannedTurn {
@@ -17,8 +17,8 @@ export interface PlannedTurn {
 export interface PastDay {
   /** ISO, local to the site */
   day: string
-  direction: Direction
-  turns: PlannedTurn[]
+  /** in any order */
+  turns: (PlannedTurn & { direction: Direction })[]
 }
 
 export interface PastGate {
@@ -49,7 +49,7 @@ const SERVICE_MS = 3200
  */
 export function pastEntries(
   gate: PastGate,
-  personOf: (card: string) => PersonRow | undefined,
+  personOf: (card: string) => string | undefined,
   random: Random,
 ): Append {
   const rows: LogRow[] = []
@@ -109,21 +109,21 @@ function storedEntry(
 function scansOf(
   gate: PastGate,
   day: PastDay,
-  personOf: (card: string) => PersonRow | undefined,
+  personOf: (card: string) => string | undefined,
   random: Random,
 ): Scan[] {
   const scans: Scan[] = []
   let free = 0
-  for (const turn of day.turns) {
+  for (const turn of day.turns.toSorted((a, b) => a.at - b.at)) {
     const person = turn.card ? personOf(turn.card) : undefined
     if (!turn.card || !person) continue
     const at = Math.round(Math.max(turn.at, free))
     const idleMs = Math.max(0, at - free)
     free = at + SERVICE_MS
-    const base = { card: turn.card, person: person.id, idleMs: Math.min(idleMs, 3_600_000) }
-    scans.push({ at, day: day.day, body: makeBody(gate, day, turn, base, 1, random) })
-    if (day.direction === 'in' && turn.look !== 'normal') {
-      scans.push({ at: at + 700_000, day: day.day, body: makeBody(gate, day, turn, base, 2, random) })
+    const base = { card: turn.card, person, idleMs: Math.min(idleMs, 3_600_000) }
+    scans.push({ at, day: day.day, body: makeBody(gate, turn, base, 1, random) })
+    if (turn.direction === 'in' && turn.look !== 'normal') {
+      scans.push({ at: at + 700_000, day: day.day, body: makeBody(gate, turn, base, 2, random) })
     }
   }
   return scans.sort((a, b) => a.at - b.at)
@@ -131,20 +131,19 @@ function scansOf(
 
 function makeBody(
   gate: PastGate,
-  day: PastDay,
-  turn: PlannedTurn,
+  turn: PastDay['turns'][number],
   who: Pick<EntryBody, 'card' | 'person' | 'idleMs'>,
   look: number,
   random: Random,
 ): EntryBody {
   const common = {
     ...who,
-    direction: day.direction,
+    direction: turn.direction,
     method: 'qr' as const,
     rulePack: STARTER_RULE_PACK.id,
     look,
   }
-  if (day.direction === 'out') return { ...common, verdict: 'pass', reasons: [] }
+  if (turn.direction === 'out') return { ...common, verdict: 'pass', reasons: [] }
   const [verdict, reasons, shift] = outcome(turn.look, look)
   const surface = normal(random, FOREHEAD + (turn.offsetC ?? 0) + shift, 0.12)
   const reading = {

@@ -5,18 +5,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ClockAnchor, formatClockAnchor } from '@schoolgate/protocol/clock'
 import { randomPassword } from '../src/auth/password.ts'
-import { daysBefore, schoolYearOf, showDay } from './calendar.ts'
+import { daysBefore, hoursOf, showDay } from './calendar.ts'
 import { freePort } from './free-port.ts'
 import { kioskCommand } from './kiosk-command.ts'
 import { type DemoOptions, HELP, readOptions } from './options.ts'
-import { type PlannedDay, planDays } from './plan.ts'
+import { TIME_ZONE, TREE } from './places.ts'
+import { type PlannedDay, planSchool, without } from './plan.ts'
 import { launch, type Running } from './processes.ts'
-import { makeSchool } from './school.ts'
-import { DEMO_SENSORS, seedHub } from './seed.ts'
+import { type DemoSchool, makeSchool } from './school.ts'
+import { DEMO_SENSORS, type DemoUser, seedHub } from './seed.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const USER = 'dulam'
+const DISTRICT_USER = 'bayar'
 const PAST_DAYS = 8
+/** people of the second school of the district */
+const SECOND_SIZE = 40
 /** real ms the kiosks get to come up before the first child stands at the gate */
 const LEAD_MS = 4000
 
@@ -66,38 +70,32 @@ async function start(
 ): Promise<void> {
   buildDashboard(say)
   say('Making up a school ...')
-  const site = makeSchool(options.seed, 0, 2000).site
-  const today = showDay(Date.now(), site.timeZone)
-  const school = makeSchool(options.seed, options.people, schoolYearOf(today.day))
-  const past = daysBefore(today.day, PAST_DAYS, site.timeZone)
-  const days = await planDays(ROOT, {
-    people: school.people.map((p, i) => ({
-      card: school.cards[i]?.id as string,
-      person: p.id,
-      group: p.group,
-    })),
-    gates: school.gates.length,
-    seed: options.seed,
-    days: [...past, today],
-  })
-  const plan = days.at(-1) as PlannedDay
+  const today = showDay(Date.now(), TIME_ZONE)
+  const days = [...daysBefore(today, PAST_DAYS), today]
+  const [school, second] = makeSchools(options, days)
+  const planned = planSchool(ROOT, school, days, options.seed)
   const hubDir = join(dir, 'hub')
   await mkdir(hubDir, { mode: 0o700 })
-  const password = randomPassword()
+  const officer = { user: USER, password: randomPassword() }
+  const district = { user: DISTRICT_USER, password: randomPassword() }
   const codes = school.gates.map(() => randomPassword())
   const texts = await seedHub({
     dataDir: hubDir,
-    school,
-    user: USER,
-    password,
-    pastDays: days.slice(0, -1),
+    schools: [
+      { school, pastDays: planned.then(all => all.slice(0, -1)) },
+      { school: second, pastDays: planSchool(ROOT, second, days.slice(0, -1), options.seed + 1) },
+    ],
+    days,
+    officers: [officer, district],
     codes,
-    codesUntil: today.lessonsEnd,
+    codesUntil: hoursOf(today, 'work', TIME_ZONE).lessonsEnd,
     seed: options.seed,
   })
 
+  const cards = school.comers.filter(comer => school.happenings.away.has(comer.person.id))
+  const plan = without((await planned).at(-1) as PlannedDay, new Set(cards.map(comer => comer.card)))
   const anchor: ClockAnchor = {
-    startWall: lively(plan) - LEAD_MS * options.speed,
+    startWall: lively(plan, hoursOf(today, 'morning', TIME_ZONE).opens) - LEAD_MS * options.speed,
     realWall: Date.now(),
     speed: options.speed,
   }
@@ -115,17 +113,32 @@ async function start(
     return startGate(dir, i, lane, laneFile(plan, i, texts), clock, running)
   })
   const kiosks = (await Promise.all(gates)).map(p => `http://localhost:${p}`)
-  announce(
-    options,
-    { dashboard: `http://localhost:${hub.ready.port}`, kiosks, user: USER, password },
-    today.day,
-  )
+  announce(options, { dashboard: `http://localhost:${hub.ready.port}`, kiosks, ...officer, district }, today)
+}
+
+/** The live school, and a small one beside it that has a holiday of its own today. */
+function makeSchools({ seed, people }: DemoOptions, days: readonly string[]): [DemoSchool, DemoSchool] {
+  const row = (id: string) => TREE.find(place => place.id === id) as (typeof TREE)[number]
+  return [
+    makeSchool({
+      ...{ row: row('s45'), size: people, seed, days },
+      gates: [
+        ['south', 'Өмнөд хаалга'],
+        ['yard', 'Хашааны хаалга'],
+      ],
+    }),
+    makeSchool({
+      ...{ row: row('s7'), size: SECOND_SIZE, seed: seed + 1, days },
+      gates: [['s7-main-gate', 'Гол хаалга']],
+      restsOn: { day: days.at(-1) as string, name: 'Сургуулийн ойн баяр' },
+    }),
+  ]
 }
 
 /** When the first dozen have come: the show begins with somebody at the gate. */
-function lively(day: PlannedDay): number {
+function lively(day: PlannedDay, opens: number): number {
   const times = day.arrivals.flat().map(turn => turn.at)
-  return times.sort((a, b) => a - b)[12] ?? day.opens
+  return times.sort((a, b) => a - b)[12] ?? opens
 }
 
 async function startGate(
@@ -202,7 +215,7 @@ function newestUnder(folder: string): number {
 
 function announce(
   { json, speed }: DemoOptions,
-  ready: { dashboard: string; kiosks: string[]; user: string; password: string },
+  ready: { dashboard: string; kiosks: string[]; district: DemoUser } & DemoUser,
   day: string,
 ): void {
   if (json) {
@@ -215,6 +228,7 @@ function announce(
   Dashboard   ${ready.dashboard}
   User        ${ready.user}
   Password    ${ready.password}
+  District    ${ready.district.user} / ${ready.district.password}
 ${ready.kiosks.map((k, i) => `  Kiosk ${i + 1}     ${k}`).join('\n')}
 
   Ctrl-C stops everything and leaves nothing behind.

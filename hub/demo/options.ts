@@ -19,7 +19,7 @@ export const HELP = `A school's morning on this machine: a hub, its dashboard, t
   --people N   pupils and staff of the made-up school, 60 to 2000 [700]
   --seed N     another number, another morning [1]
   --port N     port of the dashboard, 0 for a free one [8080, or a free one if that is taken]
-  --json       print {"dashboard","kiosks","user","password"} as one line when ready
+  --json       print {"dashboard","kiosks","user","password","district"} as one line when ready
   --help       this text
 
 Everything lies in a temporary directory that is gone after Ctrl-C.`

@@ -4,7 +4,15 @@ import { parseArgs } from 'node:util'
 import { parseClockAnchor, scaledClock, systemClock } from '@schoolgate/protocol/clock'
 import { LOCALES, type Locale } from '@schoolgate/protocol/locale'
 import { readRoll } from './admin/roll.ts'
-import { addPeople, allPublicKeys, createSchool, pairGate, printCards, resetPassword } from './admin/setup.ts'
+import {
+  addPeople,
+  allPublicKeys,
+  createOfficer,
+  createSchool,
+  pairGate,
+  printCards,
+  resetPassword,
+} from './admin/setup.ts'
 import { pairingCode } from './api/app.ts'
 import { csvLine } from './api/csv.ts'
 import { bunPasswords } from './auth/password.ts'
@@ -14,12 +22,19 @@ import type { Store } from './store/types.ts'
 
 const HELP = `Sets a hub up. The hub may run meanwhile.
 
-  init --school NAME --district NAME --time-zone TZ --locale mn|vi|ru|ky|en --gate NAME[:in|out]... [--user U]
-       makes the school, its gates, the card issuer's key and one officer; prints ids and the password, once
+  init --school NAME (--district NAME [--province NAME] [--nation NAME] | --under ID)
+       --time-zone TZ --locale mn|vi|ru|ky|en --gate NAME[:in|out]... [--user U]
+       makes the school, its gates, the card issuer's key and one officer; --under puts it into a district that is
+       there; prints ids and the password, once
+  tree                        prints the jurisdictions: id, kind, name, what they lie under
   pair --gate ID              prints a one-time code that ties a kiosk to the gate (good for a day)
   officer --user U            prints a new password
+  officer --user U --place ID makes an officer for a school, a district or more; prints the password, once
+  import FILE --place ID [--accept] [--locale L]
+       reads a OneRoster zip or a table (CSV, XLSX) for a school or a district and says what would change and what is
+       wrong with it; with --accept, and nothing wrong, changes it
   people FILE.csv --site ID   adds people (name,given,group,role), each with a card; prints counts
-  cards --site ID             prints every card as name,class,text
+  cards --site ID             prints every card as name,class,text; whoever has none gets one
   keys                        prints the public keys cards are checked with (JWK set)
 
   --data DIR                  the hub's directory [./data]
@@ -30,6 +45,10 @@ const HELP = `Sets a hub up. The hub may run meanwhile.
 const options = {
   school: { type: 'string' },
   district: { type: 'string' },
+  province: { type: 'string' },
+  nation: { type: 'string' },
+  under: { type: 'string' },
+  place: { type: 'string' },
   'time-zone': { type: 'string', default: 'Asia/Ulaanbaatar' },
   locale: { type: 'string', default: 'mn' },
   gate: { type: 'string', multiple: true, default: [] as string[] },
@@ -38,6 +57,7 @@ const options = {
   data: { type: 'string', default: './data' },
   'database-url': { type: 'string' },
   clock: { type: 'string' },
+  accept: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -61,7 +81,8 @@ if (values.help || command === undefined) {
   process.exit(values.help ? 0 : 2)
 }
 
-const needed = (name: 'school' | 'district' | 'site'): string => values[name] ?? stop(`--${name} is missing`)
+const needed = (name: 'school' | 'district' | 'site' | 'place'): string =>
+  values[name] ?? stop(`--${name} is missing`)
 const print = (value: object): void => console.log(JSON.stringify(value))
 
 async function run(store: Store, now: number): Promise<void> {
@@ -75,9 +96,14 @@ async function run(store: Store, now: number): Promise<void> {
         const [, name = text, lane = 'both'] = /^(.*?)(?::(in|out))?$/.exec(text) ?? []
         return { name, lane: lane as 'in' | 'out' | 'both' }
       })
+      const { under, province, nation } = values
+      if (under !== undefined && (values.district ?? province ?? nation) !== undefined)
+        stop('--under names a place that is there: nothing above it is made')
       const plan = {
         school: needed('school'),
-        district: needed('district'),
+        district: under === undefined ? needed('district') : { under },
+        ...(province === undefined ? {} : { province }),
+        ...(nation === undefined ? {} : { nation }),
         timeZone: values['time-zone'],
         locale,
         gates,
@@ -89,9 +115,39 @@ async function run(store: Store, now: number): Promise<void> {
       const code = await pairGate(store, values.gate[0] ?? '', pairingCode(), now)
       return print(code ?? stop('no such gate'))
     }
+    case 'tree': {
+      for (let after = ''; ; ) {
+        const page = await store.records.under('jurisdiction', '/', after, 1000)
+        for (const { id, kind, name, parent } of page) print({ id, kind, name, under: parent })
+        after = page.at(-1)?.id ?? ''
+        if (page.length < 1000) return
+      }
+    }
     case 'officer': {
+      if (values.place !== undefined) {
+        const locale = LOCALES.find(l => l === values.locale) ?? stop('--locale is none of ours')
+        const officer = { user: values.user, place: values.place, locale }
+        const made = await createOfficer(store, officer, bunPasswords())
+        return print({ user: values.user, password: made ?? stop('no such place') })
+      }
       const password = await resetPassword(store, values.user, bunPasswords())
       return print({ user: values.user, password: password ?? stop('no such user') })
+    }
+    case 'import': {
+      const locale = LOCALES.find(l => l === values.locale) ?? stop('--locale is none of ours')
+      // Half the program: only whoever imports waits for it.
+      const { importFile } = await import('./import-file.ts')
+      const imported = await importFile(store, {
+        ...{ file: file ?? stop('which file?'), place: needed('place'), locale, now },
+        ...{ accept: values.accept, folder: join(values.data, `import-${process.pid}`) },
+      })
+      if (!imported) stop('no such place')
+      const { faults, ...found } = imported
+      // Where, never what: a value may be a child's name.
+      for (const { level, file: of, line, column, code } of faults)
+        console.error(`${level} ${of}:${line} ${column} ${code}`)
+      if (found.errors > 0 || found.state === 'failed') process.exitCode = 1
+      return print(found)
     }
     case 'people': {
       const site = needed('site')

@@ -8,10 +8,13 @@ import { AlarmBoard } from './alarms/alarm-board.ts'
 import { makeApi } from './api/app.ts'
 import { dashboardFiles } from './api/dashboard-files.ts'
 import { SECURITY_HEADERS } from './api/headers.ts'
+import { AttendanceKeeper } from './attendance/keeper.ts'
 import { originAllowed } from './auth/origin.ts'
 import { bunPasswords, type Passwords } from './auth/password.ts'
 import { Sessions } from './auth/sessions.ts'
 import { type SignInLimits, signInDesk } from './auth/sign-in.ts'
+import { Issuers } from './cards/issuers.ts'
+import { dayWatch } from './day-watch.ts'
 import { entriesOfDay } from './entries-of-day.ts'
 import { faultOf } from './fault.ts'
 import { feedSockets } from './feed/feed-socket.ts'
@@ -20,6 +23,7 @@ import { admitToFeed } from './feed-access.ts'
 import { ensureHubId } from './hub-id.ts'
 import { inOrder } from './in-order.ts'
 import { kioskSockets } from './ingest/kiosk-socket.ts'
+import { JobRegistry } from './jobs/registry.ts'
 import { LineFaults } from './line-faults.ts'
 import { listen } from './listen.ts'
 import type { Log } from './log.ts'
@@ -29,9 +33,10 @@ import { People } from './people.ts'
 import { Places } from './places.ts'
 import { startMerger } from './presence/merger.ts'
 import { presenceRules } from './presence/rules.ts'
+import { Printer } from './print/printer.ts'
 import { repeat } from './repeat.ts'
 import { rollWatch } from './roll-watch.ts'
-import { publicKeys } from './scope/public.ts'
+import { atPoster, publicKeys } from './scope/public.ts'
 import { scoped } from './scope/scoped.ts'
 import { openStore } from './store/open.ts'
 import type { Store } from './store/types.ts'
@@ -44,6 +49,8 @@ const ROLL_MS = 2000
 /** Sessions nobody came back to are forgotten this often. */
 const SESSIONS_MS = 60 * 60_000
 const PLACES_MS = 20_000
+/** A new day at a site is noticed within about this. */
+const DAYS_MS = 5000
 
 export interface HubParts {
   log: Log
@@ -212,12 +219,26 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
 
   const lookAtRolls = rollWatch({
     directory,
+    cards: store.cards,
     active: () => new Set([...people.sites(), ...places.sitesOf(online)]),
     async changed(site) {
       if (people.has(site)) await people.refresh(site)
       await feed.rollChanged(site)
       await kiosks.rosterChanged(site)
     },
+    configChanged: site => kiosks.configChanged(site),
+  })
+  const jobs = new JobRegistry({ folder: join(options.data, 'jobs'), clock: real, failed: failed('jobs') })
+  await jobs.open()
+  const localDay = (timeZone: string, at = clock.wall()) => presenceRules.localTime(timeZone, at).day
+  const lookAtDays = dayWatch({ records: store.records, sites: () => places.sites(), localDay })
+  const keeper = new AttendanceKeeper({
+    records: store.records,
+    attendance: store.attendance,
+    localTime: presenceRules.localTime,
+    now: () => clock.wall(),
+    clock: real,
+    failed: failed('attendance'),
   })
   const api = makeApi({
     session: token => sessions.use(token),
@@ -236,6 +257,13 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
     online: gate => online.has(gate),
     cutWalls: site => screens.cutWalls(site),
     publicKeys: site => publicKeys(directory, site),
+    jobs,
+    cards: {
+      issuers: new Issuers({ dataDir: options.data, cards: store.cards, directory, now: () => clock.wall() }),
+      printer: new Printer(),
+      atPoster: hash => atPoster(store, hash),
+    },
+    localDay,
     now: () => clock.wall(),
     speed,
     reachable: async () => void (await directory.site('-')),
@@ -250,6 +278,7 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
 
   await adoptAlarms(store, { board, places, people }, presenceRules, clock.wall())
   const stopMerger = startMerger({ presence, clock: real, onError: failed('merge') })
+  const stopKeeper = keeper.start()
   const tick = () => {
     board.tick()
     feed.tick()
@@ -258,6 +287,7 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
     repeat(real, TICK_MS, tick, failed('tick')),
     repeat(real, ROLL_MS, lookAtRolls, failed('roll')),
     repeat(real, PLACES_MS, () => places.load(), failed('places')),
+    repeat(real, DAYS_MS, lookAtDays, failed('days')),
     repeat(real, SESSIONS_MS, () => accounts.dropExpiredSessions(real.wall()), failed('sessions')),
   ]
   screens.start()
@@ -284,8 +314,10 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
       screens.stop()
       feed.stop()
       await server.stop(true)
+      await jobs.stop()
       await told.idle()
       await board.stop()
+      await stopKeeper()
       await stopMerger()
       while ((await presence.merge()) > 0);
       await store.close()

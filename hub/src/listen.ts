@@ -1,3 +1,4 @@
+import { MAX_UPLOAD_BYTES } from './api/guards.ts'
 import { SECURITY_HEADERS } from './api/headers.ts'
 import { clientAddress } from './client-address.ts'
 import type { FeedSockets } from './feed/feed-socket.ts'
@@ -17,7 +18,6 @@ export interface ListenDeps {
 
 /** Room for more than a kiosk may send, so that too large a frame is refused with its code, not cut off. */
 const MAX_SOCKET_MESSAGE = 256 * 1024
-const MAX_BODY = 1024 * 1024
 const SOCKET_IDLE_S = 120
 
 type SocketData = KioskSocketData | { kind?: never }
@@ -31,7 +31,7 @@ export function listen({ host, port, trustedProxies, api, files, kiosks, feed }:
   return Bun.serve<SocketData>({
     hostname: host,
     port,
-    maxRequestBodySize: MAX_BODY,
+    maxRequestBodySize: MAX_UPLOAD_BYTES,
     idleTimeout: 60,
     async fetch(request, bun) {
       const { pathname } = new URL(request.url)

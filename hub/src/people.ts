@@ -9,7 +9,7 @@ export interface Who {
 /** Names of a site's people in memory, for the feed, alarms and exports. Read again when the roll changes. */
 export class People {
   readonly #directory: Pick<Directory, 'people'>
-  readonly #sites = new Map<string, Map<string, Who>>()
+  readonly #sites = new Map<string, { who: Map<string, Who>; expected: number }>()
   readonly #loading = new Map<string, Promise<void>>()
 
   constructor(directory: Pick<Directory, 'people'>) {
@@ -38,17 +38,19 @@ export class People {
   }
 
   who(site: string, person: string): Who | undefined {
-    return this.#sites.get(site)?.get(person)
+    return this.#sites.get(site)?.who.get(person)
   }
 
-  /** People on the roll, as last read. */
+  /** People who should come on a school day, as last read: not visitors, nor who has left and still has a name. */
   expected(site: string): number {
-    return this.#sites.get(site)?.size ?? 0
+    return this.#sites.get(site)?.expected ?? 0
   }
 
   async #read(site: string): Promise<void> {
     const rows = await this.#directory.people(site)
-
-    this.#sites.set(site, new Map(rows.map(({ id, name, group }) => [id, { person: id, name, group }])))
+    this.#sites.set(site, {
+      who: new Map(rows.map(({ id, name, group }) => [id, { person: id, name, group }])),
+      expected: rows.filter(row => row.active && row.role !== 'visitor').length,
+    })
   }
 }

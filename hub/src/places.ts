@@ -3,18 +3,22 @@ import type { Directory, GateRow, SiteRow } from './store/types.ts'
 /** Sites and gates in memory: few, asked for with every entry, changed by hand. */
 export class Places {
   readonly #directory: Pick<Directory, 'sitesUnder' | 'gates' | 'gate' | 'site'>
-  readonly #sites = new Map<string, SiteRow>()
-  readonly #gates = new Map<string, GateRow>()
+  #sites = new Map<string, SiteRow>()
+  #gates = new Map<string, GateRow>()
 
   constructor(directory: Pick<Directory, 'sitesUnder' | 'gates' | 'gate' | 'site'>) {
     this.#directory = directory
   }
 
   async load(): Promise<void> {
-    for (const site of await this.#directory.sitesUnder('/')) {
-      this.#sites.set(site.id, site)
-      for (const gate of await this.#directory.gates(site.id)) this.#gates.set(gate.id, gate)
+    const sites = await this.#directory.sitesUnder('/')
+    const gates = new Map<string, GateRow>()
+    for (const site of sites) {
+      for (const gate of await this.#directory.gates(site.id)) gates.set(gate.id, gate)
     }
+    // What was removed is gone from here too.
+    this.#sites = new Map(sites.map(site => [site.id, site]))
+    this.#gates = gates
   }
 
   sites(): SiteRow[] {

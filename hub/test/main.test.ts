@@ -81,6 +81,32 @@ test('set up by command, served, stopped gently, nothing lost and nobody named i
   expect((await once(again.child, 'exit'))[0]).toBe(0)
 })
 
+test('a second school goes under the same district, which gets an officer of its own', async () => {
+  const first = JSON.parse(
+    (await admin(...INIT, '--nation', 'Монгол', '--province', 'Улаанбаатар', '--user', 'one')).out,
+  )
+  const second = [
+    'init',
+    '--school',
+    'Сургууль 4',
+    '--under',
+    first.district,
+    '--gate',
+    'Урд',
+    '--user',
+    'two',
+  ]
+  expect(JSON.parse((await admin(...second)).out)).toMatchObject({ district: first.district })
+  const tree = (await admin('tree')).out
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line))
+  expect(tree.map(place => place.kind).sort()).toEqual(['district', 'nation', 'province', 'school', 'school'])
+  const officer = ['officer', '--user', 'bayar', '--place', first.district]
+  expect(JSON.parse((await admin(...officer)).out)).toMatchObject({ user: 'bayar' })
+  expect(await admin(...officer)).toMatchObject({ code: 1, err: expect.stringContaining('bayar is taken') })
+})
+
 test('printed cards are valid with the printed keys', async () => {
   const { site } = JSON.parse((await admin(...INIT)).out)
   await writeFile(join(data, 'roll.csv'), 'name,given,group,role\n"Anh, Nguyễn",Anh,3B,student\n')
@@ -92,9 +118,34 @@ test('printed cards are valid with the printed keys', async () => {
   expect(readCard(row?.[2] as string, keys, Date.now())).toMatchObject({ ok: true })
 })
 
+test('a table of people is tried first, then taken; its cards are printed', async () => {
+  const { jurisdiction, site } = JSON.parse((await admin(...INIT)).out)
+  const file = join(data, 'people.csv')
+  await writeFile(file, 'Нэр,Овог,Анги,Үүрэг\nӨнөрөө,Батын,3Б,сурагч\nДулам,Доржийн,,багш\n')
+  const tried = await admin('import', file, '--place', jurisdiction)
+  expect(JSON.parse(tried.out)).toMatchObject({
+    state: 'ready',
+    errors: 0,
+    schools: [{ people: { added: 2 } }],
+  })
+  expect(JSON.parse((await admin('import', file, '--place', jurisdiction, '--accept')).out)).toMatchObject({
+    state: 'applied',
+  })
+  const table = readCsv((await admin('cards', '--site', site)).out)
+  expect((table.ok ? table.value : []).map(row => row.slice(0, 2))).toEqual(
+    expect.arrayContaining([['Батын Өнөрөө', '3Б']]),
+  )
+  await writeFile(file, 'Нэр,Овог,Анги,Үүрэг\n,Батын,3Б,сурагч\n')
+  const wrong = await admin('import', file, '--place', jurisdiction, '--accept')
+  expect([wrong.code, JSON.parse(wrong.out).state]).toEqual([1, 'ready'])
+  expect(wrong.err).toContain('people.csv:2')
+  expect(wrong.err).not.toContain('Батын')
+})
+
 test.each([
   [['init', '--school', 'X'], 'gate'],
   [['pair', '--gate', 'none'], 'no such gate'],
+  [['officer', '--user', 'bayar', '--place', 'none'], 'no such place'],
   [['officer', '--user', 'nobody'], 'no such user'],
   [['dance'], 'unknown command'],
 ])('%j says what is wrong', async (args, what) => {

@@ -6,6 +6,7 @@ import { blobGate, type FrameGate } from './reading/frame-gate.ts'
 import { canMeasure, glanceAt, withRoom } from './reading/glance.ts'
 import { type Hint, hintFor, type Measured, Measurement } from './reading/measurement.ts'
 import { RoomWatch } from './reading/room.ts'
+import type { Holder } from './roster/site-store.ts'
 import type { Scene } from './screen/view.ts'
 import type { ThermalFrame } from './thermal/frame.ts'
 import { decide } from './verdict/decide.ts'
@@ -18,6 +19,11 @@ const HOLD: Record<Verdict, { min: number; max: number }> = {
   recheck: { min: 1_000, max: 4_000 },
   refer: { min: 1_000, max: 5_000 },
   isolate: { min: 2_000, max: 8_000 },
+}
+const FAULT: Record<Holder['state'], Reason | undefined> = {
+  active: undefined,
+  revoked: 'card-revoked',
+  reissued: 'card-reissued',
 }
 /** A verdict is seen for this long even when the next card was shown while it was being made, ms. */
 const SEEN_MS = 700
@@ -116,7 +122,7 @@ export class Lane {
       return this.#again(shown.scene)
 
     const wall = this.#ports.wall()
-    const card = checkCard(text, config.keys, wall)
+    const card = checkCard(text, config, { ...wall, day: memory.day(wall.ms) })
     const claims = card.claims
     const holder = claims && this.#ports.holder(claims.card)
     const direction = memory.direction(holder?.person, site.lane, wall.ms)
@@ -128,8 +134,7 @@ export class Lane {
       ...(claims && { card: claims.card }),
       ...(holder && { person: holder.person, given: holder.given }),
     }
-    const fault =
-      card.fault ?? (!holder ? 'card-unknown' : holder.state === 'revoked' ? 'card-revoked' : undefined)
+    const fault = card.fault ?? (holder ? FAULT[holder.state] : 'card-unknown')
     if (claims && !fault) {
       // Entered just before this process was started anew: the entry stands.
       const before = memory.lastOfCard(claims.card, wall.ms)

@@ -27,6 +27,7 @@ export const REASONS = [
   'card-expired',
   'card-not-yet-valid',
   'card-revoked',
+  'card-reissued', // its holder was given a newer one
   'card-malformed',
   'not-a-card',
   'web-address',

@@ -8,4 +8,5 @@ export const OUTCOMES: Record<AlarmKind, readonly AlarmOutcome[]> = {
   'kiosk-offline': ['fixed', 'false-alarm'],
   'kiosk-fork': ['fixed', 'false-alarm'],
   'entries-lost': ['fixed', 'false-alarm'],
+  'card-clone': ['card-renewed', 'false-alarm'],
 }

@@ -1,5 +1,6 @@
 import type { AttendanceMessages } from './attendance/en.ts'
 import type { CardsMessages } from './cards/en.ts'
+import type { CommonMessages } from './common/en.ts'
 import type { ExchangeMessages } from './exchange/en.ts'
 import type { GroupsMessages } from './groups/en.ts'
 import type { Locale } from './names.ts'
@@ -8,8 +9,12 @@ import type { SetupMessages } from './setup/en.ts'
 import type { TimetableMessages } from './timetable/en.ts'
 import type { VisitorsMessages } from './visitors/en.ts'
 
-/** Parts of the dashboard whose texts are loaded with their first page, not with the first page of all. */
+/**
+ * Parts of the dashboard whose texts are loaded with their first page, not with the first page of all. `common`
+ * holds what every page beside Live says; the router loads it with any of them.
+ */
 export const AREAS = [
+  'common',
   'people',
   'groups',
   'timetable',
@@ -21,7 +26,8 @@ export const AREAS = [
 ] as const
 export type Area = (typeof AREAS)[number]
 
-export type AreaMessages = PeopleMessages &
+export type AreaMessages = CommonMessages &
+  PeopleMessages &
   GroupsMessages &
   TimetableMessages &
   AttendanceMessages &

@@ -34,6 +34,8 @@ interface RelayEvent {
 export interface House {
   url: string
   site: string
+  /** the school's jurisdiction */
+  place: string
   /** the school's local day */
   day: string
   user: string
@@ -55,6 +57,8 @@ export interface House {
   stepAway(): void
   /** Something is held before the scanner. */
   showText(text: string): void
+  /** A card is held before the scanner; resolves to what staff read when the child is sent to the teacher. */
+  referral(card: string): Promise<string | undefined>
   /** Random bytes on a device's line. */
   noise(device: 'scanner' | 'thermal', bytes: number): void
   /** What the hub says of itself to a monitor. */
@@ -80,6 +84,7 @@ export async function makeHouse(pupils: Pupil[]): Promise<House> {
   ]
   const school = JSON.parse(await admin('init', '--school', 'School 45', ...place)) as {
     site: string
+    jurisdiction: string
     gates: { id: string }[]
     user: string
     password: string
@@ -122,6 +127,7 @@ export async function makeHouse(pupils: Pupil[]): Promise<House> {
       return `http://localhost:${hubPort}`
     },
     site: school.site,
+    place: school.jurisdiction,
     day,
     user: school.user,
     password: school.password,
@@ -182,6 +188,20 @@ export async function makeHouse(pupils: Pupil[]): Promise<House> {
       }
     },
     showText: text => devices.send({ do: 'show', text }),
+    async referral(card) {
+      const events = await openEvents(`http://127.0.0.1:${kiosk?.ready.port}/events`)
+      try {
+        devices.send({ do: 'person', look: 'normal' })
+        devices.send({ do: 'show', text: card })
+        for (;;) {
+          const { scene } = JSON.parse(await events.next('view')) as PageView
+          if (scene.scene === 'verdict') return scene.verdict === 'refer' ? scene.note : scene.verdict
+        }
+      } finally {
+        events.close()
+        devices.send({ do: 'leave' })
+      }
+    },
     noise: (device, bytes) => devices.send({ do: 'noise', device, bytes }),
     stepAway: () => devices.send({ do: 'leave' }),
     metrics: async () => (await fetch(`http://127.0.0.1:${hubPort}/metrics`)).text(),

@@ -10,8 +10,12 @@ import type { JurisdictionRow, Store } from '../store/types.ts'
 import type { RollPerson } from './roll.ts'
 
 export interface SchoolPlan {
-  district: string
   school: string
+  /** a district to be made, or one that is there by its id */
+  district: string | { under: string }
+  /** what is made above a new district */
+  province?: string
+  nation?: string
   timeZone: string
   locale: Locale
   gates: { name: string; lane: 'in' | 'out' | 'both' }[]
@@ -27,21 +31,18 @@ const shortId = (): string => randomBytes(5).toString('hex')
 const longId = (): string => randomBytes(8).toString('hex')
 
 /**
- * A district, its school, the school's site and gates, the card issuer's key and one officer.
+ * A school, its site and gates, one officer, and what is not there yet of the tree above it and of the card issuer's
+ * keys.
  * @returns ids, and the officer's password, which is not kept
+ * @throws Error when the user name is taken or the place to put it under is not there
  */
 export async function createSchool(store: Store, dataDir: string, plan: SchoolPlan, passwords: Passwords) {
   const { directory, accounts } = store
   if (await accounts.officerByUser(plan.user)) throw new Error(`the user name ${plan.user} is taken`)
-  const district = await place(store, { kind: 'district', name: plan.district, parent: null, above: '/' })
-  const school = await place(store, {
-    kind: 'school',
-    name: plan.school,
-    parent: district.id,
-    above: district.path,
-  })
-  const issuer = await ensureIssuer(dataDir, district.id)
-  await directory.putIssuerKey({ kid: issuer.kid, jurisdiction: district.id, publicKey: issuer.publicKey })
+  const above = await placeAbove(store, plan)
+  const school = await place(store, 'school', plan.school, above)
+  const issuer = await ensureIssuer(dataDir, above.id)
+  await directory.putIssuerKey({ kid: issuer.kid, jurisdiction: above.id, publicKey: issuer.publicKey })
   const site = shortId()
   await directory.putSite({
     id: site,
@@ -52,32 +53,63 @@ export async function createSchool(store: Store, dataDir: string, plan: SchoolPl
   })
   const gates = plan.gates.map(gate => ({ id: shortId(), site, ...gate }))
   for (const gate of gates) await directory.putGate(gate)
-  const password = randomPassword()
-  await accounts.putOfficer({
-    id: longId(),
-    user: plan.user,
-    name: plan.user,
-    passwordHash: await passwords.hash(password),
-    jurisdiction: school.id,
-    locale: plan.locale,
-  })
+  const officer = { user: plan.user, place: school.id, locale: plan.locale }
+  const password = (await createOfficer(store, officer, passwords)) as string
   return {
     site,
     jurisdiction: school.id,
+    district: above.id,
     gates: gates.map(({ id, name }) => ({ id, name })),
     user: plan.user,
     password,
   }
 }
 
+/** Where a school is put: a place that is there, or a new district with what was said to lie above it. */
+async function placeAbove(store: Store, plan: SchoolPlan): Promise<Pick<JurisdictionRow, 'id' | 'path'>> {
+  const { district, province, nation } = plan
+  if (typeof district !== 'string') {
+    const there = await store.directory.jurisdiction(district.under)
+    if (!there) throw new Error(`there is no place ${district.under}`)
+    if (there.kind === 'school') throw new Error(`${district.under} is a school itself`)
+    return there
+  }
+  let above: Pick<JurisdictionRow, 'id' | 'path'> = { id: '', path: '/' }
+  if (nation !== undefined) above = await place(store, 'nation', nation, above)
+  if (province !== undefined) above = await place(store, 'province', province, above)
+  return place(store, 'district', district, above)
+}
+
 async function place(
   store: Store,
-  { kind, name, parent, above }: Pick<JurisdictionRow, 'kind' | 'name' | 'parent'> & { above: string },
+  kind: JurisdictionRow['kind'],
+  name: string,
+  above: Pick<JurisdictionRow, 'id' | 'path'>,
 ): Promise<JurisdictionRow> {
   const id = shortId()
-  const row: JurisdictionRow = { id, parent, kind, name, path: `${above}${id}/` }
+  const row: JurisdictionRow = { id, parent: above.id || null, kind, name, path: `${above.path}${id}/` }
   await store.directory.putJurisdiction(row)
   return row
+}
+
+/**
+ * An officer of any place of the tree, with a random password.
+ * @returns undefined when there is no such place
+ * @throws Error when the user name is taken
+ */
+export async function createOfficer(
+  { accounts, directory }: Pick<Store, 'accounts' | 'directory'>,
+  { user, place, locale }: { user: string; place: string; locale: Locale },
+  passwords: Passwords,
+): Promise<string | undefined> {
+  if (await accounts.officerByUser(user)) throw new Error(`the user name ${user} is taken`)
+  if (!(await directory.jurisdiction(place))) return undefined
+  const password = randomPassword()
+  await accounts.putOfficer({
+    ...{ id: longId(), user, name: user, jurisdiction: place, locale },
+    passwordHash: await passwords.hash(password),
+  })
+  return password
 }
 
 /** A new random password for an officer; undefined when there is no such user. */
@@ -133,7 +165,10 @@ export interface PrintedCard {
   text: string
 }
 
-/** Every active card of the site, signed as of today; undefined when this machine holds no issuer key. */
+/**
+ * Every active card of the site, signed as of today; those who are expected and have none are issued one. Undefined
+ * when this machine holds no issuer key.
+ */
 export async function printCards(
   store: Store,
   dataDir: string,
@@ -145,6 +180,15 @@ export async function printCards(
   const issuer = held.find(found => found !== undefined)
   if (!issuer) return undefined
   const people = new Map((await store.directory.people(site)).map(p => [p.id, p]))
+  const { set: before } = await store.directory.rosterSince(site, 0)
+  const holders = new Set(before.flatMap(([, person, , state]) => (state === 'active' ? [person] : [])))
+  const without = [...people.values()].filter(
+    p => p.active && p.role !== 'visitor' && p.role !== 'guardian' && !holders.has(p.id),
+  )
+  if (without.length > 0)
+    await store.directory.putCards(
+      without.map(({ id }) => ({ id: longId(), person: id, ...validity(now), revokedAt: null })),
+    )
   const { set } = await store.directory.rosterSince(site, 0)
   return set.flatMap(([card, person, , state]) => {
     const holder = people.get(person)

@@ -144,3 +144,30 @@ test('a journal that was set aside as damaged is told once, however often the ki
   board.health(gate, { ...health, damagedAt: 1_700_000_500_000 })
   expect([...board.of('s')]).toHaveLength(2)
 })
+
+test('one card at two gates within seconds is an alarm at its site, once, and at the other site too', () => {
+  const passed = (seq: number, gate: string, site: string, ms: number) => {
+    const at = clock.wall() + ms
+    return {
+      ...isolated(seq),
+      verdict: 'pass',
+      reasons: [],
+      card: 'd',
+      direction: 'in',
+      gate,
+      site,
+      at,
+      lo: at,
+      hi: at,
+    }
+  }
+  const raised = (site: string) => board.of(site).map(a => [a.kind, a.gate, a.who?.name])
+  board.committed([
+    passed(1, 'g', 's', 0),
+    passed(2, 'h', 's', 9000),
+    passed(3, 'g', 's', 12_000),
+  ] as StoredEntry[])
+  expect(raised('s')).toEqual([['card-clone', 'h', 'Bat']])
+  board.committed([passed(4, 'x', 't', 40_000)] as StoredEntry[])
+  expect(raised('t')).toEqual([['card-clone', 'x', 'Bat']])
+})

@@ -4,8 +4,10 @@ import type { Health } from '@schoolgate/protocol/frame/health'
 import type { AlarmStep } from '@schoolgate/protocol/http/alarm-step'
 import { fail, ok, type Result } from '@schoolgate/protocol/result'
 import type { GapRow, GateRow, StoredEntry } from '../store/types.ts'
+import { CardTrail } from './clones.ts'
 import { ESCALATION_MS, type EscalationSteps, levelOf } from './escalation.ts'
 import {
+  alarmOfClone,
   alarmOfDamage,
   alarmOfEntry,
   alarmOfFork,
@@ -14,6 +16,7 @@ import {
   alarmOfSilence,
   alreadyRaised,
   type Raise,
+  STALE_ENTRY_MS,
   sensorIsDown,
 } from './rules.ts'
 import { type StepFault, takeStep } from './steps.ts'
@@ -57,6 +60,7 @@ export class AlarmBoard {
   readonly #escalation: EscalationSteps
   readonly #arrival: readonly [number, number]
   readonly #held = new Map<string, Held>()
+  readonly #trail = new CardTrail()
   readonly #damages = new Set<string>()
   readonly #offline = new Map<string, { gate: GateRow; since: number }>()
   /** saves one after the other, so that an older state never overwrites a newer one */
@@ -81,7 +85,13 @@ export class AlarmBoard {
 
   committed(entries: readonly StoredEntry[]): void {
     const now = this.#deps.clock.wall()
-    for (const entry of entries) this.#raise(entry.site, alarmOfEntry(entry, now))
+    for (const entry of entries) {
+      this.#raise(entry.site, alarmOfEntry(entry, now))
+      const other = this.#trail.add(entry)
+      if (!other || now - entry.at > STALE_ENTRY_MS) continue
+      this.#raise(entry.site, alarmOfClone(entry, entry))
+      if (other.site !== entry.site) this.#raise(other.site, alarmOfClone(entry, other))
+    }
   }
 
   health(gate: GateRow, health: Health): void {

@@ -48,8 +48,8 @@ describe('what calls for an alarm', () => {
     )
     expect(raise).toMatchObject({ kind: 'isolate', priority: 'high', person: 'c'.repeat(16) })
   })
-  test('a forged, foreign or revoked card is medium, a forgotten one low', () => {
-    for (const reason of ['card-forged', 'card-foreign', 'card-revoked'] as const) {
+  test('a forged, foreign, revoked or replaced card is medium, a forgotten one low', () => {
+    for (const reason of ['card-forged', 'card-foreign', 'card-revoked', 'card-reissued'] as const) {
       expect(alarmOfEntry(entry({ verdict: 'refer', reasons: [reason] }), NOW)?.priority).toBe('medium')
     }
     expect(alarmOfEntry(entry({ verdict: 'refer', reasons: ['not-a-card'] }), NOW)?.priority).toBe('low')

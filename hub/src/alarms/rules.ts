@@ -20,7 +20,7 @@ export const STALE_ENTRY_MS = 60 * 60_000
 export const OFFLINE_GRACE_MS = 60_000
 
 // A card that somebody made, brought from elsewhere or should no longer hold: worth a look at once.
-const DECEIT: readonly Reason[] = ['card-forged', 'card-foreign', 'card-revoked']
+const DECEIT: readonly Reason[] = ['card-forged', 'card-foreign', 'card-revoked', 'card-reissued']
 
 /**
  * What a committed entry calls for. `isolate` always; `refer` by its reason; `recheck` is an event, not an alarm; a
@@ -93,6 +93,16 @@ export const alarmOfDamage = (gate: string, damagedAt: number): Raise => ({
   priority: 'medium',
   gate,
   reasons: [],
+})
+
+/** One card passed two gates that nobody passes so soon after one another: `passed` is one of the two. */
+export const alarmOfClone = (entry: StoredEntry, passed: { gate: string }): Raise => ({
+  id: `clone:${entry.kiosk}:${entry.journal}:${entry.seq}:${passed.gate}`,
+  kind: 'card-clone',
+  priority: 'medium',
+  gate: passed.gate,
+  reasons: [],
+  ...(entry.person === undefined ? {} : { person: entry.person }),
 })
 
 /** One open alarm of a kind is enough: at a gate for devices, for a person otherwise. */

@@ -1,13 +1,14 @@
 import { randomInt } from 'node:crypto'
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { routePath } from 'hono/route'
 import { randomToken, tokenHash } from '../auth/token.ts'
+import { mountAreas } from './areas.ts'
 import type { ApiBindings, ApiDeps } from './deps.ts'
 import { docsRoutes } from './docs.ts'
 import { entriesCsv, entriesPage } from './entries.ts'
-import { MAX_BODY_BYTES, sameOrigin } from './guards.ts'
+import { faultPath } from './fault-path.ts'
+import { bodyWithin, sameOrigin } from './guards.ts'
 import { securityHeaders } from './headers.ts'
 import { opsRoutes } from './ops.ts'
 import { found, problem, problemResponse } from './problems.ts'
@@ -28,7 +29,7 @@ export function makeApi(deps: ApiDeps) {
   const base = new OpenAPIHono<{ Bindings: ApiBindings }>({
     defaultHook(result) {
       if (result.success) return
-      const where = result.error.issues[0]?.path.join('.') || '(root)'
+      const where = faultPath(result.error.issues) || '(root)'
       return problemResponse('bad-input', { where: `${result.target}:${where}` })
     },
   })
@@ -38,7 +39,7 @@ export function makeApi(deps: ApiDeps) {
     deps.metrics.request(routePath(c, -1), c.res.status)
   })
   base.use('/api/*', sameOrigin(deps.origins))
-  base.use('/api/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => problemResponse('too-large') }))
+  base.use('/api/*', bodyWithin())
   base.onError((error, c) => {
     if (error instanceof HTTPException) {
       const own = error.res?.headers.get('Content-Type') === 'application/problem+json'
@@ -147,6 +148,7 @@ export function makeApi(deps: ApiDeps) {
     in: 'cookie',
     name: '__Host-schoolgate',
   })
+  mountAreas(base, deps)
   docsRoutes(base)
   opsRoutes(base, deps)
   assertRights(base.openAPIRegistry.definitions.flatMap(d => (d.type === 'route' ? [d.route] : [])))

@@ -1,11 +1,14 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { PublicKeySet } from '@schoolgate/protocol/card/keys'
 import type { Alarm } from '@schoolgate/protocol/feed/alarm'
 import type { Snapshot } from '@schoolgate/protocol/feed/snapshot'
 import type { AlarmStep } from '@schoolgate/protocol/http/alarm-step'
 import type { Locale } from '@schoolgate/protocol/locale'
 import type { Result } from '@schoolgate/protocol/result'
+import type { Jobs } from '../jobs/jobs.ts'
 import type { Scope, ScopedSite } from '../scope/scoped.ts'
 import type { JurisdictionRow } from '../store/types.ts'
+import type { CardsDeps } from './areas/cards/deps.ts'
 
 /** Who asks. */
 export interface ApiSession {
@@ -38,6 +41,10 @@ export interface ApiDeps {
   /** closes the wall screens of a site */
   cutWalls(site: string): void
   publicKeys(site: string): Promise<PublicKeySet>
+  jobs: Jobs
+  cards: CardsDeps
+  /** local ISO day at a zone; of now when no time (epoch ms) is given */
+  localDay(timeZone: string, at?: number): string
   /** epoch ms of the hub's clock, and its ms per real ms */
   now(): number
   speed: number
@@ -57,3 +64,6 @@ export interface ApiBindings {
   /** the client's address; absent when called without a socket */
   address?: string
 }
+
+/** Where an area of the API hangs its routes: `xArea(base, deps)`. */
+export type ApiBase = OpenAPIHono<{ Bindings: ApiBindings }>

@@ -1,3 +1,4 @@
+import type { RecordKind } from '@schoolgate/protocol/directory/records'
 import { createMiddleware } from 'hono/factory'
 import { readSessionCookie } from '../auth/cookie.ts'
 import type { Scope } from '../scope/scoped.ts'
@@ -13,11 +14,53 @@ export const RIGHTS = [
   'alarm:step',
   'gate:pair',
   'wall:share',
+  'tree:read',
+  'tree:write',
+  'directory:read',
+  'directory:change',
+  'directory:write',
+  'directory:import',
+  'directory:export',
+  'timetable:write',
+  'seats:write',
+  'absence:write',
+  'photo:write',
+  'cards:print',
+  'cards:manage',
+  'keys:manage',
+  'visitors:manage',
+  'attendance:read',
+  'attendance:correct',
+  'attendance:export',
 ] as const
 export type Right = (typeof RIGHTS)[number]
 
+/** The right a change of each kind of record needs beside `directory:change`: a class teacher seats, and no more. */
+export const KIND_RIGHT: Record<RecordKind, Right> = {
+  jurisdiction: 'tree:write',
+  site: 'tree:write',
+  gate: 'tree:write',
+  room: 'directory:write',
+  shift: 'timetable:write',
+  term: 'timetable:write',
+  calendarDay: 'timetable:write',
+  course: 'timetable:write',
+  group: 'directory:write',
+  person: 'directory:write',
+  post: 'directory:write',
+  guardianship: 'directory:write',
+  enrolment: 'directory:write',
+  seatPlan: 'seats:write',
+  lesson: 'timetable:write',
+  substitution: 'timetable:write',
+  mode: 'timetable:write',
+  absence: 'absence:write',
+}
+
 /** Until roles exist, an officer holds every right over their own jurisdiction. */
 const OFFICER_RIGHTS: ReadonlySet<Right> = new Set(RIGHTS)
+
+export const holds = (right: Right): boolean => OFFICER_RIGHTS.has(right)
 
 export interface SignedIn {
   Bindings: ApiBindings
@@ -25,11 +68,11 @@ export interface SignedIn {
 }
 
 /** Spread into a route: declares the right it needs and enforces it. A route without one does not start. */
-export function requires(deps: ApiDeps, right: Exclude<Right, 'public'>) {
+export function requires(deps: Pick<ApiDeps, 'session' | 'scope'>, right: Exclude<Right, 'public'>) {
   const guard = createMiddleware<SignedIn>(async (c, next) => {
     const session = await deps.session(readSessionCookie(c.req.header('Cookie')))
     if (!session) throw problem('unauthorized')
-    if (!OFFICER_RIGHTS.has(right)) throw problem('forbidden')
+    if (!holds(right)) throw problem('forbidden')
     c.set('session', session)
     c.set('scope', deps.scope(session.officer))
     await next()

@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { recordIdSchema } from '@schoolgate/protocol/directory/base'
 import { alarmSchema } from '@schoolgate/protocol/feed/alarm'
 import { feedEntrySchema } from '@schoolgate/protocol/feed/entry'
 import { id8Schema } from '@schoolgate/protocol/hex'
@@ -10,6 +11,9 @@ export { createRoute, z }
 /** An id as it stands in a path. */
 export const idSchema = z.string().min(1).max(64)
 export const siteParam = z.object({ site: idSchema })
+export const placeParam = z.object({ place: recordIdSchema })
+export const groupParam = z.object({ group: recordIdSchema })
+export const personParam = z.object({ person: id8Schema })
 
 export const json = <T extends z.ZodType>(schema: T, description: string) => ({
   content: { 'application/json': { schema } },
@@ -27,6 +31,7 @@ const TITLES = {
   403: 'Wrong origin',
   404: 'Unknown, or outside your jurisdiction',
   409: 'Not possible in this state',
+  413: 'Too large',
   429: 'Too many tries',
 } as const
 

@@ -25,6 +25,12 @@ export interface Issuer {
 
 const fileOf = (dataDir: string, kid: string): string => join(dataDir, `issuer-${kid}.json`)
 
+/** Key ids whose private half lies under the data directory. */
+export async function heldKeys(dataDir: string): Promise<Set<string>> {
+  const names = await readdir(dataDir).catch(() => [])
+  return new Set(names.flatMap(name => /^issuer-([0-9a-f]{8})\.json$/.exec(name)?.[1] ?? []))
+}
+
 /** The issuer of that key id, if its private key lies under the data directory. */
 export async function loadIssuer(dataDir: string, kid: string): Promise<Issuer | undefined> {
   let text: string
@@ -37,17 +43,9 @@ export async function loadIssuer(dataDir: string, kid: string): Promise<Issuer |
   return fromFile(issuerSchema.parse(JSON.parse(text)))
 }
 
-/**
- * The jurisdiction's issuer: the one whose key file lies under the data directory, else a new one, kept in a file
- * only its owner may read.
- */
-export async function ensureIssuer(dataDir: string, jurisdiction: string): Promise<Issuer> {
+/** A new issuer for the jurisdiction, kept in a file only its owner may read. */
+export async function makeIssuer(dataDir: string, jurisdiction: string): Promise<Issuer> {
   await mkdir(dataDir, { recursive: true })
-  for (const name of await readdir(dataDir)) {
-    const kid = /^issuer-([0-9a-f]{8})\.json$/.exec(name)?.[1]
-    const issuer = kid === undefined ? undefined : await loadIssuer(dataDir, kid)
-    if (issuer?.jurisdiction === jurisdiction) return issuer
-  }
   const pair = generateKeyPairSync('ed25519')
   const { d } = pair.privateKey.export({ format: 'jwk' })
   const kept = {
@@ -58,6 +56,15 @@ export async function ensureIssuer(dataDir: string, jurisdiction: string): Promi
   }
   await writeFile(fileOf(dataDir, kept.kid), `${JSON.stringify(kept)}\n`, { mode: 0o600, flag: 'wx' })
   return fromFile(kept)
+}
+
+/** An issuer of the jurisdiction whose key lies under the data directory, else a new one. */
+export async function ensureIssuer(dataDir: string, jurisdiction: string): Promise<Issuer> {
+  for (const kid of [...(await heldKeys(dataDir))].sort()) {
+    const issuer = await loadIssuer(dataDir, kid)
+    if (issuer?.jurisdiction === jurisdiction) return issuer
+  }
+  return makeIssuer(dataDir, jurisdiction)
 }
 
 function fromFile(kept: z.infer<typeof issuerSchema>): Issuer {

@@ -45,6 +45,7 @@ export async function admit(
   }
   const ready: Ready = {
     place: { kiosk: kiosk.id, gate: gate.id, site: site.id },
+    proto: hello.proto,
     timeZone: site.timeZone,
     journal: hello.journal,
     macKey: sessionKey(handshake.ephemeral.privateKey, hello.eph, handshake.challenge.nonce),

@@ -33,7 +33,7 @@ export interface KioskSocket {
 export const newKioskSocketData = (): KioskSocketData => ({ kind: 'kiosk', session: { state: 'over' } })
 
 export interface KioskSocketsDeps {
-  store: Pick<Store, 'ingest' | 'directory'>
+  store: Pick<Store, 'ingest' | 'directory' | 'cards'>
   rules: Pick<PresenceRules, 'localTime'>
   rulePack: RulePack
   /** names this hub in hello's signature */
@@ -50,8 +50,10 @@ export interface KioskSockets {
   open(ws: KioskSocket): void
   message(ws: KioskSocket, message: Uint8Array | string): void
   close(ws: KioskSocket): void
-  /** Sends a site's kiosks what changed in their roster or configuration since they were last told. */
+  /** Sends a site's kiosks what changed in their roster since they were last told. */
   rosterChanged(site: string): Promise<void>
+  /** The same for their configuration: gate, site, issuers' keys, cards refused by day of issue. */
+  configChanged(site: string): Promise<void>
   /** kiosks welcomed and still there */
   online(): number
   /** Commits what was taken, tells every kiosk when to come back, and closes. New sockets are refused. */
@@ -99,7 +101,7 @@ export function kioskSockets(deps: KioskSocketsDeps): KioskSockets {
     committed,
     failed,
   })
-  const pushes = handOut({ store, rulePack: deps.rulePack, send })
+  const pushes = handOut({ store, rulePack: deps.rulePack, now: () => clock.wall(), send })
   let cancelSweep = realClock.after(SWEEP_MS, sweep)
 
   function sweep() {
@@ -185,7 +187,7 @@ export function kioskSockets(deps: KioskSocketsDeps): KioskSockets {
     }
     const ready = admitted.value
     const { place } = ready
-    const config = await pushes.config(place)
+    const config = await pushes.config(ready)
     const rosterVersion = await store.directory.rosterVersion(place.site)
     if (ws.data.session.state !== 'admitting') return
     if (stopped) return refuse(ws, 'stopping')
@@ -298,6 +300,11 @@ export function kioskSockets(deps: KioskSocketsDeps): KioskSockets {
     }
   }
 
+  const readyAt = (site: string): Sender[] =>
+    [...(sites.get(site) ?? [])].flatMap(ws =>
+      ws.data.session.state === 'ready' ? [{ ws, ready: ws.data.session.ready }] : [],
+    )
+
   return {
     open(ws) {
       if (stopped) {
@@ -327,18 +334,18 @@ export function kioskSockets(deps: KioskSocketsDeps): KioskSockets {
     close: leave,
 
     async rosterChanged(site) {
-      const here = [...(sites.get(site) ?? [])]
-      const byGate = new Map<string, Awaited<ReturnType<typeof pushes.config>>>()
-      for (const ws of here) {
-        if (ws.data.session.state !== 'ready') continue
-        const { ready } = ws.data.session
-        if (!byGate.has(ready.place.gate)) byGate.set(ready.place.gate, await pushes.config(ready.place))
-        const config = byGate.get(ready.place.gate)
-        if (config !== undefined && config.version !== ready.configVersion) {
-          ready.configVersion = config.version
-          send(ws, config)
-        }
-        await pushes.roster(ws, ready)
+      for (const { ws, ready } of readyAt(site)) await pushes.roster(ws, ready)
+    },
+
+    async configChanged(site) {
+      const told = new Map<string, Awaited<ReturnType<typeof pushes.config>>>()
+      for (const { ws, ready } of readyAt(site)) {
+        const key = `${ready.proto} ${ready.place.gate}`
+        if (!told.has(key)) told.set(key, await pushes.config(ready))
+        const config = told.get(key)
+        if (config === undefined || config.version === ready.configVersion) continue
+        ready.configVersion = config.version
+        send(ws, config)
       }
     },
 

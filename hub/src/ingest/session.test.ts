@@ -15,6 +15,7 @@ const context = { now: 1_795_305_600_000, busyMs: 0, localDay: () => '2026-11-23
 
 const ready = (): Ready => ({
   place: { kiosk: ID, gate: 'gate', site: 'site' },
+  proto: 2,
   timeZone: 'UTC',
   journal: ID,
   macKey: KEY,

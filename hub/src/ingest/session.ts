@@ -28,6 +28,8 @@ export interface Handshake {
 /** A welcomed connection: one small object, 18,000 of them on one hub. */
 export interface Ready {
   place: KioskPlace
+  /** protocol version the kiosk speaks */
+  proto: number
   timeZone: string
   journal: string
   macKey: Uint8Array

@@ -1,9 +1,22 @@
 import type { Job } from '@schoolgate/protocol/http/job'
+import type { ProblemCode } from '@schoolgate/protocol/http/problem'
 
 /** What long work is told and can say. */
 export interface JobRun {
   readonly signal: AbortSignal
   progress(step: string, done: number, total: number): void
+  /** A new path in the jobs' private folder, for a file the work makes; it is deleted with the job. */
+  path(ending: string): string
+}
+
+/** Thrown by the work, ends the job with this problem code instead of `internal`. */
+export class JobFault extends Error {
+  readonly code: ProblemCode
+
+  constructor(code: ProblemCode) {
+    super(code)
+    this.code = code
+  }
 }
 
 /** A finished job's file. The bytes stay on disk until the job is forgotten. */

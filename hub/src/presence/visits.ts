@@ -3,7 +3,7 @@ import type { PersonDay, PersonEntry, VisitRow } from '../store/types.ts'
 type Visit = Pick<VisitRow, 'in' | 'out' | 'outInferred'>
 
 /** Cards that do not show who carries them: lost and found again, or made by somebody else. */
-const NOT_THEIRS = new Set(['card-revoked', 'card-forged', 'card-foreign'])
+const NOT_THEIRS = new Set(['card-revoked', 'card-reissued', 'card-forged', 'card-foreign'])
 
 /**
  * Whether an entry says where a known person is. Coming in counts with `pass`, and with `isolate` and `refer`

@@ -1,4 +1,5 @@
 import type { AttendanceCounts, AttendanceRow, Correction } from '@schoolgate/protocol/attendance/mark'
+import type { VisitRow } from './types.ts'
 
 /** A kept row: the protocol's, with the school and the person's home class of that day. */
 export interface KeptAttendance extends AttendanceRow {
@@ -28,6 +29,8 @@ export interface AttendanceStore {
   /** Persons' days that presence changed, and days the directory changed, oldest first; each is forgotten by `settle`. */
   dirty(limit: number): Promise<(Dirty & { id: number })[]>
   markDirty(rows: readonly Dirty[]): Promise<void>
+  /** Merged visits of a site's day as they stand in the store, by person and time: of these persons, or of all. */
+  visits(site: string, day: string, people?: readonly string[]): Promise<VisitRow[]>
   /**
    * Writes rows (a row's own correction is kept when `correction` is null here and there is one), drops those
    * named, moves the counters by the difference and forgets the dirty marks: one transaction.
@@ -55,6 +58,12 @@ export interface AttendanceStore {
     from: string,
     to: string,
   ): Promise<{ day: string; group: string; role: string; counts: AttendanceCounts }[]>
+  /** counters of all schools under a path together, by day and role: what a long range is asked with */
+  totalsUnder(
+    path: string,
+    from: string,
+    to: string,
+  ): Promise<{ day: string; role: string; counts: AttendanceCounts }[]>
   /** counters of every school under a path, by day and role */
   countsUnder(
     path: string,

@@ -1,61 +1,57 @@
+import type { Clock } from '@schoolgate/protocol/clock'
 import { sql } from 'kysely'
+import type { Cards } from './card-types.ts'
+import type { Records } from './record-types.ts'
 import { rosterStore } from './roster-store.ts'
+import { setupRecords } from './setup-records.ts'
 import { type Db, plainBytes, type Tables } from './tables.ts'
-import type { Directory, GateRow, JurisdictionRow, KioskRow, SiteRow } from './types.ts'
+import type { Directory, GateRow, JurisdictionRow, KioskRow, PresenceRules, SiteRow, Store } from './types.ts'
 
-/** Who and what there is: the tree, sites, gates, kiosks, issuer keys; people and cards through `rosterStore`. */
-export function directoryStore(db: Db): Directory {
+export interface DirectoryDeps {
+  db: Db
+  engine: Store['engine']
+  rules: Pick<PresenceRules, 'localTime'>
+  clock: Pick<Clock, 'wall'>
+  records: Records
+  cards: Cards
+}
+
+/** Who and what there is, as kiosks, the feed and setup commands ask for it; whole records are in `Records`. */
+export function directoryStore({ db, engine, rules, clock, records, cards }: DirectoryDeps): Directory {
+  const now = () => clock.wall()
   return {
-    ...rosterStore(db),
+    ...rosterStore(db, engine, now),
+    ...setupRecords(db, engine, records, now),
 
     async jurisdiction(id) {
-      const row = await db.selectFrom('jurisdiction').selectAll().where('id', '=', id).executeTakeFirst()
+      const row = await db
+        .selectFrom('jurisdiction')
+        .select(JURISDICTION)
+        .where('id', '=', id)
+        .executeTakeFirst()
       return row && { ...row, kind: row.kind as JurisdictionRow['kind'] }
     },
-    async putJurisdiction({ id, ...values }) {
-      await db
-        .insertInto('jurisdiction')
-        .values({ id, ...values })
-        .onConflict(c => c.column('id').doUpdateSet(values))
-        .execute()
-    },
-
-    async putSite({ id, timeZone, ...rest }) {
-      const values = { ...rest, time_zone: timeZone }
-      await db
-        .insertInto('site')
-        .values({ id, ...values })
-        .onConflict(c => c.column('id').doUpdateSet(values))
-        .execute()
-    },
     async site(id) {
-      const row = await db.selectFrom('site').selectAll().where('id', '=', id).executeTakeFirst()
+      const row = await db.selectFrom('site').select(SITE).where('id', '=', id).executeTakeFirst()
       return row && site(row)
     },
     async sitesUnder(path) {
       const rows = await db
         .selectFrom('site')
         .innerJoin('jurisdiction', 'jurisdiction.id', 'site.jurisdiction')
-        .selectAll('site')
+        .select(['site.id', 'site.jurisdiction', 'site.name', 'site.time_zone', 'site.locale'])
         .where(sql`substr(jurisdiction.path, 1, ${sql.lit(path.length)})`, '=', path)
         .orderBy('site.id')
         .execute()
       return rows.map(site)
     },
 
-    async putGate({ id, ...values }) {
-      await db
-        .insertInto('gate')
-        .values({ id, ...values })
-        .onConflict(c => c.column('id').doUpdateSet(values))
-        .execute()
-    },
     async gates(siteId) {
-      const rows = await db.selectFrom('gate').selectAll().where('site', '=', siteId).orderBy('id').execute()
+      const rows = await db.selectFrom('gate').select(GATE).where('site', '=', siteId).orderBy('id').execute()
       return rows.map(gate)
     },
     async gate(id) {
-      const row = await db.selectFrom('gate').selectAll().where('id', '=', id).executeTakeFirst()
+      const row = await db.selectFrom('gate').select(GATE).where('id', '=', id).executeTakeFirst()
       return row && gate(row)
     },
 
@@ -99,45 +95,46 @@ export function directoryStore(db: Db): Directory {
       return taken !== undefined && taken.expires_at > now ? taken.gate : undefined
     },
 
-    async putIssuerKey({ kid, jurisdiction, publicKey }) {
-      const values = { jurisdiction, public_key: publicKey }
-      await db
-        .insertInto('issuer_key')
-        .values({ kid, ...values })
-        .onConflict(c => c.column('kid').doUpdateSet(values))
-        .execute()
+    async putIssuerKey(key) {
+      const known = (await cards.keys([key.jurisdiction])).find(other => other.kid === key.kid)
+      await cards.putKey({
+        ...key,
+        madeAt: known?.madeAt ?? now(),
+        trustedUntil: key.trustedUntil ?? known?.trustedUntil ?? null,
+      })
     },
     async issuerKeys(siteId) {
       const school = await db
         .selectFrom('site')
         .innerJoin('jurisdiction', 'jurisdiction.id', 'site.jurisdiction')
-        .select('jurisdiction.path')
+        .select(['jurisdiction.path', 'site.time_zone'])
         .where('site.id', '=', siteId)
         .executeTakeFirst()
-      const above = school?.path.split('/').filter(id => id !== '') ?? []
-      if (above.length === 0) return []
-      const rows = await db
-        .selectFrom('issuer_key')
-        .selectAll()
-        .where('jurisdiction', 'in', above)
-        .orderBy('kid')
-        .execute()
-      return rows.map(row => ({
-        kid: row.kid,
-        jurisdiction: row.jurisdiction,
-        publicKey: plainBytes(row.public_key),
-      }))
+      if (school === undefined) return []
+      const { day } = rules.localTime(school.time_zone, now())
+      const keys = await cards.keys(school.path.split('/').filter(id => id !== ''))
+      return keys
+        .filter(key => key.trustedUntil === null || key.trustedUntil >= day)
+        .sort((a, b) => (a.kid < b.kid ? -1 : 1))
+        .map(({ madeAt: _, ...key }) => key)
     },
   }
 }
 
-const site = ({ time_zone, locale, ...row }: Tables['site']): SiteRow => ({
+const JURISDICTION = ['id', 'parent', 'kind', 'name', 'path'] as const
+const SITE = ['id', 'jurisdiction', 'name', 'time_zone', 'locale'] as const
+const GATE = ['id', 'site', 'name', 'lane'] as const
+
+const site = ({ time_zone, locale, ...row }: Pick<Tables['site'], (typeof SITE)[number]>): SiteRow => ({
   ...row,
   timeZone: time_zone,
   locale: locale as SiteRow['locale'],
 })
 
-const gate = (row: Tables['gate']): GateRow => ({ ...row, lane: row.lane as GateRow['lane'] })
+const gate = (row: Pick<Tables['gate'], (typeof GATE)[number]>): GateRow => ({
+  ...row,
+  lane: row.lane as GateRow['lane'],
+})
 
 const kiosk = ({ paired_at, ...row }: Tables['kiosk']): KioskRow => ({
   ...row,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { insertDirty } from './attendance-marks.ts'
 import {
   type DayChange,
   FRESH_COLUMNS,
@@ -16,7 +17,7 @@ export const MERGE_CHUNK = 2000
 
 /**
  * One chunk of the sorted merge: the next log rows become members of their day, their persons' visits are built
- * anew, the day's counters move by the difference; all or nothing, in the clustered tables' own order.
+ * anew, the day's counters move by the difference, their attendance is marked to be looked at again; all or nothing, in the clustered tables' own order.
  * @returns how many log rows were folded; 0 when there are none
  */
 export async function mergeChunk(db: Db, engine: Engine, rules: PresenceRules): Promise<number> {
@@ -41,6 +42,11 @@ export async function mergeChunk(db: Db, engine: Engine, rules: PresenceRules): 
     await insertEntries(trx, engine, fresh)
     await replaceVisits(trx, engine, fold.people)
     await addToDays(trx, engine, fold.days.sort(byPlace))
+    await insertDirty(
+      trx,
+      engine,
+      fold.people.map(({ site, day, person }) => ({ site, day, person })),
+    )
     await trx.updateTable('merge_mark').set({ last: newest.id }).execute()
     return rows.length
   })

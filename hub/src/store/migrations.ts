@@ -1,10 +1,17 @@
 import { type Kysely, sql } from 'kysely'
+import { ownPeople } from './migration-own-people.ts'
+import type { Engine } from './sql-text.ts'
+import type { Db } from './tables.ts'
 
 /** Column types and table suffixes that differ between the engines. */
 export interface Words {
   big: 'integer' | 'bigint'
   double: 'real' | 'double precision'
   bytes: 'blob' | 'bytea'
+  /** compared by code point, whatever the server's language */
+  codePoint: 'text' | 'text collate "C"'
+  /** a primary key that numbers its rows */
+  counting: string
   /** rows stored in the primary key's order */
   clustered: ' without rowid' | ''
   /** SQLite's rowid is the log's order by itself; PostgreSQL needs a plain index on it */
@@ -15,6 +22,8 @@ export const SQLITE_WORDS: Words = {
   big: 'integer',
   double: 'real',
   bytes: 'blob',
+  codePoint: 'text',
+  counting: 'integer primary key autoincrement',
   clustered: ' without rowid',
   logIndex: [],
 }
@@ -23,12 +32,17 @@ export const POSTGRES_WORDS: Words = {
   big: 'bigint',
   double: 'double precision',
   bytes: 'bytea',
+  codePoint: 'text collate "C"',
+  counting: 'bigint generated always as identity primary key',
   clustered: '',
   logIndex: ['create index log_id on log (id)'],
 }
 
+/** A statement, or what a statement alone cannot do. */
+export type Step = string | ((trx: Db, engine: Engine) => Promise<void>)
+
 /** Numbered from 1, applied in order, never edited once released: a change is a new one at the end. */
-const MIGRATIONS: ((w: Words) => string[])[] = [firstMorning]
+const MIGRATIONS: ((w: Words) => Step[])[] = [firstMorning, ownPeople]
 
 function firstMorning({ big, double, bytes, clustered, logIndex }: Words): string[] {
   const id = big === 'integer' ? 'integer primary key' : 'bigint not null'
@@ -108,9 +122,11 @@ function firstMorning({ big, double, bytes, clustered, logIndex }: Words): strin
 
 /**
  * Brings the schema up to date in one transaction and records each step in `migration`.
+ * @param upTo the version to stop at
  * @throws Error when the file was written by a newer program.
  */
-export async function migrate<T>(db: Kysely<T>, words: Words): Promise<void> {
+export async function migrate<T>(db: Kysely<T>, words: Words, upTo = MIGRATIONS.length): Promise<void> {
+  const engine: Engine = words === POSTGRES_WORDS ? 'postgres' : 'sqlite'
   await db.transaction().execute(async trx => {
     // Two hubs may open one PostgreSQL at once; SQLite's transaction is exclusive already.
     if (words === POSTGRES_WORDS) await sql`select pg_advisory_xact_lock(741852)`.execute(trx)
@@ -119,9 +135,23 @@ export async function migrate<T>(db: Kysely<T>, words: Words): Promise<void> {
     const done = found.rows[0]?.n ?? 0
     if (done > MIGRATIONS.length)
       throw new Error(`this store is at version ${done}, newer than ${MIGRATIONS.length}`)
-    for (let i = done; i < MIGRATIONS.length; i++) {
-      for (const statement of MIGRATIONS[i]?.(words) ?? []) await sql.raw(statement).execute(trx)
+    for (let i = done; i < upTo; i++) {
+      for (const step of together(MIGRATIONS[i]?.(words) ?? [], engine))
+        if (typeof step === 'string') await sql.raw(step).execute(trx)
+        else await step(trx as unknown as Db, engine)
       await sql`insert into migration (number) values (${i + 1})`.execute(trx)
     }
   })
+}
+
+/** A server is asked once for all statements in a row; SQLite takes them one by one. */
+function together(steps: Step[], engine: Engine): Step[] {
+  if (engine === 'sqlite') return steps
+  const joined: Step[] = []
+  for (const step of steps) {
+    const last = joined.at(-1)
+    if (typeof step === 'string' && typeof last === 'string') joined[joined.length - 1] = `${last};\n${step}`
+    else joined.push(step)
+  }
+  return joined
 }

@@ -3,11 +3,14 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { accountsStore } from './accounts-store.ts'
 import { alarmsStore } from './alarms-store.ts'
+import { attendanceStore } from './attendance-store.ts'
+import { cardsStore } from './cards-store.ts'
 import { directoryStore } from './directory-store.ts'
 import { ingestStore } from './ingest-store.ts'
 import { migrate, POSTGRES_WORDS, SQLITE_WORDS } from './migrations.ts'
 import { postgresAppend } from './postgres-append.ts'
 import { presenceStore } from './presence-store.ts'
+import { recordsStore } from './records-store.ts'
 import { sqliteAppend } from './sqlite-append.ts'
 import { BunSqliteDialect } from './sqlite-dialect.ts'
 import { openSqliteFile } from './sqlite-file.ts'
@@ -80,13 +83,18 @@ function store(
   append: Ingest['append'],
   { rules, clock = systemClock }: StoreOptions,
 ): Store {
+  const records = recordsStore(db, engine, rules)
+  const cards = cardsStore(db, engine)
   return {
     engine,
     ingest: ingestStore(db, append),
     presence: presenceStore(db, engine, rules, clock),
-    directory: directoryStore(db),
+    directory: directoryStore({ db, engine, rules, clock, records, cards }),
     accounts: accountsStore(db),
     alarms: alarmsStore(db),
+    records,
+    cards,
+    attendance: attendanceStore(db, engine),
     close: () => db.destroy(),
   }
 }

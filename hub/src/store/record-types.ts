@@ -50,6 +50,7 @@ export type GuardedChange = Change & { before?: RecordOf<RecordKind> | null }
 export type ApplyOutcome =
   | {
       ok: true
+      /** empty when nothing changed: there is no batch then */
       batch: string
       put: number
       removed: number
@@ -62,6 +63,8 @@ export type ApplyOutcome =
       code: 'conflict' | 'missing' | 'used'
       kind: RecordKind
       id: string
+      /** of `missing` what is not there, of `used` what refers to it (`card`, `kiosk`, `officer`... have no id here) */
+      other?: { kind: string; id: string }
     }
 
 export interface HistoryRow {
@@ -116,7 +119,11 @@ export interface Records {
   under<K extends RecordKind>(kind: K, path: string, after: string, limit: number): Promise<RecordOf<K>[]>
   /** by role, active only */
   countPeople(path: string): Promise<Record<string, number>>
+  /** the same of each place with people: `[place, role, count]` */
+  peopleByPlace(path: string): Promise<[string, string, number][]>
   searchPeople(search: PeopleSearch): Promise<{ people: PersonLine[]; total: number; next: string | null }>
+  /** lines of these people, in the order given */
+  lines(people: readonly string[], day: string): Promise<PersonLine[]>
   /** active members per group on a day, of all groups of a place: `[group, role, count]` */
   countMembers(place: string, day: string): Promise<[string, string, number][]>
 
@@ -133,6 +140,12 @@ export interface Records {
   batches(path: string, limit: number, onlyImports?: boolean): Promise<BatchRow[]>
   /** newest first: of a record and of those that belong to it (a person's enrolments, posts, absences, guardians) */
   history(kind: RecordKind, id: string, limit: number): Promise<HistoryRow[]>
+
+  /**
+   * Brings `group` of the lines of a site's people in step with a new local day, on which enrolments begin and end.
+   * True when something changed; the site's roster version is higher then.
+   */
+  refreshGroupNames(site: string, day: string): Promise<boolean>
 
   photo(person: string): Promise<{ type: string; bytes: Uint8Array } | undefined>
   putPhoto(person: string, photo: { type: string; bytes: Uint8Array } | null): Promise<void>

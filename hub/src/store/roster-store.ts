@@ -1,119 +1,44 @@
 import type { RosterRow } from '@schoolgate/protocol/frame/roster'
-import { sql } from 'kysely'
+import { endCards, writeCards } from './card-rows.ts'
+import type { CardDetail } from './card-types.ts'
+import { raiseRoster } from './roster-versions.ts'
+import { ask, type Engine } from './sql-text.ts'
 import type { Db } from './tables.ts'
-import type { Directory, PersonRow } from './types.ts'
+import type { CardRow, Directory, RollRow } from './types.ts'
+import { withValueRows } from './value-rows.ts'
 
-type RosterPart = Pick<
-  Directory,
-  'putPeople' | 'people' | 'putCards' | 'revokeCard' | 'rosterVersion' | 'rosterSince'
->
+type RosterPart = Pick<Directory, 'people' | 'putCards' | 'revokeCard' | 'rosterVersion' | 'rosterSince'>
 
-/** Ids per statement: keeps parameter counts far below either engine's limit. */
-const CHUNK = 500
+/** How long an expired card is still told apart from an unknown one, days. */
+const EXPIRED_DAYS = 30
+const DAY_MS = 86_400_000
 
 /**
- * People and cards. Every change raises the roster version of the sites it touches and stamps the touched cards
- * with it, so that a kiosk is sent what changed since the version it has.
+ * People and cards as kiosks and the feed need them. Every change raises the roster version of the sites it touches
+ * and stamps the touched cards with it, so that a kiosk is sent what changed since the version it has.
  */
-export function rosterStore(db: Db): RosterPart {
+export function rosterStore(db: Db, engine: Engine, now: () => number): RosterPart {
   return {
-    async putPeople(people) {
-      await db.transaction().execute(async trx => {
-        for (const chunk of chunks(people)) {
-          const before = await sitesOfPeople(
-            trx,
-            chunk.map(p => p.id),
-          )
-          await trx
-            .insertInto('person')
-            .values(chunk.map(({ group, ...row }) => ({ ...row, group_name: group })))
-            .onConflict(c =>
-              c.column('id').doUpdateSet(e => ({
-                site: e.ref('excluded.site'),
-                role: e.ref('excluded.role'),
-                name: e.ref('excluded.name'),
-                given: e.ref('excluded.given'),
-                group_name: e.ref('excluded.group_name'),
-              })),
-            )
-            .execute()
-          const versions = new Map<string, number>()
-          const sites = new Set([...chunk.map(p => p.site), ...before.values()])
-          for (const site of sites) versions.set(site, await raise(trx, site))
-          for (const [site, version] of versions) {
-            const here = chunk.filter(p => p.site === site).map(p => p.id)
-            if (here.length > 0)
-              await trx.updateTable('card').set({ changed: version }).where('person', 'in', here).execute()
-            const gone = chunk.filter(p => before.get(p.id) === site && p.site !== site).map(p => p.id)
-            if (gone.length > 0) await leave(trx, site, await cardsOf(trx, gone), version)
-          }
-        }
-      })
-    },
-
     async people(site) {
-      const rows = await db.selectFrom('person').selectAll().where('site', '=', site).orderBy('id').execute()
-      return rows.map(({ group_name, role, ...row }) => ({
+      const rows = await ask<Omit<RollRow, 'group' | 'active'> & { group_name: string; status: string }>(
+        db,
+        engine,
+        `select id, site, role, name, given, group_name, status from person
+        where site = ? and role <> 'guardian' order by id`,
+        [site],
+      )
+      return rows.map(({ group_name, status, ...row }) => ({
         ...row,
-        role: role as PersonRow['role'],
         group: group_name,
+        active: status === 'active',
       }))
     },
 
     async putCards(cards) {
-      await db.transaction().execute(async trx => {
-        for (const chunk of chunks(cards)) {
-          const siteOf = await sitesOfPeople(trx, [...new Set(chunk.map(c => c.person))])
-          const ids = chunk.map(c => c.id)
-          const before = await sitesOfCards(trx, ids)
-          const versions = new Map<string, number>()
-          for (const site of new Set([...siteOf.values(), ...before.values()]))
-            versions.set(site, await raise(trx, site))
-          await trx
-            .insertInto('card')
-            .values(
-              chunk.map(({ revokedAt, ...row }) => ({
-                ...row,
-                revoked_at: revokedAt,
-                changed: versions.get(siteOf.get(row.person) ?? '') ?? 0,
-              })),
-            )
-            .onConflict(c =>
-              c.column('id').doUpdateSet(e => ({
-                person: e.ref('excluded.person'),
-                issued: e.ref('excluded.issued'),
-                expires: e.ref('excluded.expires'),
-                revoked_at: e.ref('excluded.revoked_at'),
-                changed: e.ref('excluded.changed'),
-              })),
-            )
-            .execute()
-          for (const [site, version] of versions) {
-            const gone = chunk.filter(c => before.get(c.id) === site && siteOf.get(c.person) !== site)
-            if (gone.length > 0)
-              await leave(
-                trx,
-                site,
-                gone.map(c => c.id),
-                version,
-              )
-          }
-        }
-      })
+      await db.transaction().execute(trx => writeCards(trx, engine, cards.map(cardDetail)))
     },
-
     async revokeCard(card, at) {
-      await db.transaction().execute(async trx => {
-        const holder = await trx
-          .selectFrom('card')
-          .innerJoin('person', 'person.id', 'card.person')
-          .select('person.site')
-          .where('card.id', '=', card)
-          .executeTakeFirst()
-        if (holder === undefined) return
-        const changed = await raise(trx, holder.site)
-        await trx.updateTable('card').set({ revoked_at: at, changed }).where('id', '=', card).execute()
-      })
+      await db.transaction().execute(trx => endCards(trx, engine, 'id', [card], 'revoked', at))
     },
 
     rosterVersion: site => versionOf(db, site),
@@ -122,13 +47,23 @@ export function rosterStore(db: Db): RosterPart {
       return db.transaction().execute(async trx => {
         // Against a change between the two reads on an engine with several writers.
         const version = await versionOf(trx, site)
+        const oldest = new Date(now() - EXPIRED_DAYS * DAY_MS).toISOString().slice(0, 10)
         const rows = await trx
           .selectFrom('card')
           .innerJoin('person', 'person.id', 'card.person')
-          .select(['card.id', 'card.person', 'person.given', 'card.revoked_at'])
+          .select([
+            'card.id',
+            'card.person',
+            'person.given',
+            'person.status',
+            'card.revoked_at',
+            'card.ended',
+          ])
           .where('person.site', '=', site)
           .where('card.changed', '>', since)
           .where('card.changed', '<=', version)
+          // A kiosk that begins anew need not learn what ran out long ago; one that knows it is told of changes.
+          .$if(since === 0, query => query.where('card.expires', '>=', oldest))
           .orderBy('card.id')
           .execute()
         const gone =
@@ -144,59 +79,42 @@ export function rosterStore(db: Db): RosterPart {
                 .where(e => e.or([e('person.site', 'is', null), e('person.site', '!=', site)]))
                 .orderBy('card_gone.card')
                 .execute()
-        const set = rows.map(
-          (row): RosterRow => [row.id, row.person, row.given, row.revoked_at === null ? 'active' : 'revoked'],
-        )
-        return { version, set, remove: gone.map(row => row.card) }
+        return {
+          version,
+          set: rows.map((row): RosterRow => [row.id, row.person, row.given, stateOf(row)]),
+          remove: gone.map(row => row.card),
+        }
       })
     },
   }
 }
+
+/** A card replaced by a newer one stays told apart; nobody who has left passes with any card. */
+function stateOf(row: { ended: string | null; revoked_at: number | null; status: string }): RosterRow[3] {
+  if (row.ended === 'reissued') return 'reissued'
+  return row.revoked_at !== null || row.status !== 'active' ? 'revoked' : 'active'
+}
+
+const cardDetail = (row: CardRow): CardDetail => ({ ...row, end: row.revokedAt === null ? null : 'revoked' })
 
 async function versionOf(db: Db, site: string): Promise<number> {
   const row = await db.selectFrom('roster').select('version').where('site', '=', site).executeTakeFirst()
   return row?.version ?? 0
 }
 
-async function raise(trx: Db, site: string): Promise<number> {
-  const { version } = await trx
-    .insertInto('roster')
-    .values({ site, version: 1 })
-    .onConflict(c => c.column('site').doUpdateSet({ version: sql`roster.version + 1` }))
-    .returning('version')
-    .executeTakeFirstOrThrow()
-  return version
-}
-
-async function sitesOfPeople(trx: Db, ids: string[]): Promise<Map<string, string>> {
-  const rows = await trx.selectFrom('person').select(['id', 'site']).where('id', 'in', ids).execute()
-  return new Map(rows.map(row => [row.id, row.site]))
-}
-
-async function sitesOfCards(trx: Db, ids: string[]): Promise<Map<string, string>> {
-  const rows = await trx
-    .selectFrom('card')
-    .innerJoin('person', 'person.id', 'card.person')
-    .select(['card.id', 'person.site'])
-    .where('card.id', 'in', ids)
-    .execute()
-  return new Map(rows.map(row => [row.id, row.site]))
-}
-
-async function cardsOf(trx: Db, people: string[]): Promise<string[]> {
-  const rows = await trx.selectFrom('card').select('id').where('person', 'in', people).execute()
-  return rows.map(row => row.id)
-}
-
-async function leave(trx: Db, site: string, cards: string[], changed: number): Promise<void> {
-  for (const chunk of chunks(cards))
-    await trx
-      .insertInto('card_gone')
-      .values(chunk.map(card => ({ site, card, changed })))
-      .onConflict(c => c.columns(['site', 'card']).doUpdateSet({ changed }))
-      .execute()
-}
-
-function* chunks<T>(list: T[]): Generator<T[]> {
-  for (let i = 0; i < list.length; i += CHUNK) yield list.slice(i, i + CHUNK)
+/** Writes the class or department beside people who were entered without groups. */
+export async function nameGroups(
+  trx: Db,
+  engine: Engine,
+  people: readonly { id: string; site: string; group: string }[],
+): Promise<void> {
+  const named = await withValueRows<{ site: string }>(
+    trx,
+    engine,
+    'with v (id, new_name) as (values',
+    people.map(person => [person.id, person.group]),
+    `) update person set group_name = v.new_name from v
+    where person.id = v.id and person.group_name <> v.new_name returning person.site as site`,
+  )
+  for (const site of new Set(named.map(row => row.site))) await raiseRoster(trx, engine, site)
 }

@@ -43,25 +43,36 @@ export interface Tables {
   day_arrival: { site: string; day: string; minute: number; n: number }
   day_temperature: { site: string; day: string; gate: string; bin: number; n: number }
 
+  /** these and `person` are records too, like the tables that `record-kinds.ts` alone names */
   jurisdiction: { id: string; parent: string | null; kind: string; name: string; path: string }
   site: { id: string; jurisdiction: string; name: string; time_zone: string; locale: string }
   gate: { id: string; site: string; name: string; lane: string }
   kiosk: { id: string; gate: string; key: Uint8Array; status: string; paired_at: number }
   pairing_code: { hash: string; gate: string; expires_at: number }
-  person: { id: string; site: string; role: string; name: string; given: string; group_name: string }
+  person: {
+    id: string
+    site: string
+    role: string
+    name: string
+    given: string
+    /** name of the home class; kept by `group-names.ts` */
+    group_name: string
+    status: string
+  }
   card: {
     id: string
     person: string
     issued: string
     expires: string
     revoked_at: number | null
+    /** why: `revoked` or `reissued` */
+    ended: string | null
     /** the site's roster version that last changed this card or its holder */
     changed: number
   }
   /** cards that left a site's roster */
   card_gone: { site: string; card: string; changed: number }
   roster: { site: string; version: number }
-  issuer_key: { kid: string; jurisdiction: string; public_key: Uint8Array }
 
   officer: {
     id: string

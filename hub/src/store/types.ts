@@ -1,3 +1,4 @@
+import type { PersonRole } from '@schoolgate/protocol/directory/person'
 import type { Alarm } from '@schoolgate/protocol/feed/alarm'
 import type { RosterRow } from '@schoolgate/protocol/frame/roster'
 import type { Locale } from '@schoolgate/protocol/locale'
@@ -52,12 +53,18 @@ export interface KioskRow {
 export interface PersonRow {
   id: string
   site: string
-  role: 'student' | 'staff' | 'visitor'
+  role: PersonRole
   name: string
   /** what the child's own screen says */
   given: string
   /** class or department */
   group: string
+}
+
+/** Somebody on a site's roll. */
+export interface RollRow extends PersonRow {
+  /** false: has left, and is named where they scanned before */
+  active: boolean
 }
 
 export interface CardRow {
@@ -72,6 +79,8 @@ export interface IssuerKeyRow {
   kid: string
   jurisdiction: string
   publicKey: Uint8Array
+  /** last day its cards are accepted; null or absent: as long as they run */
+  trustedUntil?: string | null
 }
 
 export interface OfficerRow {
@@ -238,7 +247,8 @@ export interface PresenceRules {
 /**
  * Entries of one site and day. Every entry counts once under its verdict. `in` and `out` count only entries that
  * move a known person: `in` unless the verdict is `recheck` (still waiting outside) or the card is not theirs to
- * use (`card-revoked`, `card-forged`, `card-foreign`), `out` whatever the verdict with such a card excepted too.
+ * use (`card-revoked`, `card-reissued`, `card-forged`, `card-foreign`), `out` whatever the verdict with such a card
+ * excepted too.
  */
 export interface DayCounts {
   in: number
@@ -296,6 +306,7 @@ export interface Presence {
 
 export interface Directory {
   jurisdiction(id: string): Promise<JurisdictionRow | undefined>
+  /** The path given is not looked at: it follows from the parent. This and the puts below leave a history of `setup`. */
   putJurisdiction(row: JurisdictionRow): Promise<void>
   putSite(row: SiteRow): Promise<void>
   putGate(row: GateRow): Promise<void>
@@ -311,15 +322,16 @@ export interface Directory {
   /** Consumes a code once; undefined when unknown, used or expired. */
   takePairingCode(codeHash: string, now: number): Promise<string | undefined>
   putPeople(people: PersonRow[]): Promise<void>
-  people(site: string): Promise<PersonRow[]>
+  /** everybody but guardians, who are not on the roll */
+  people(site: string): Promise<RollRow[]>
   putCards(cards: CardRow[]): Promise<void>
   revokeCard(card: string, at: number): Promise<void>
   putIssuerKey(row: IssuerKeyRow): Promise<void>
-  /** keys of the site's school and of every jurisdiction above it */
+  /** keys of the site's school and of every jurisdiction above it that are trusted today */
   issuerKeys(site: string): Promise<IssuerKeyRow[]>
   /** grows with every change of the site's cards or people */
   rosterVersion(site: string): Promise<number>
-  /** rows changed after `since`; everything when `since` is 0 */
+  /** rows changed after `since`; when `since` is 0 everything but cards that expired more than 30 days ago */
   rosterSince(site: string, since: number): Promise<{ version: number; set: RosterRow[]; remove: string[] }>
 }
 

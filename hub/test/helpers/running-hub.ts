@@ -63,7 +63,8 @@ export class RunningHub {
     const headers = new Headers(init.headers)
     if (!headers.has('Origin')) headers.set('Origin', this.origin)
     if (init.cookie) headers.set('Cookie', init.cookie)
-    if (init.body) headers.set('Content-Type', headers.get('Content-Type') ?? 'application/json')
+    if (typeof init.body === 'string' && !headers.has('Content-Type'))
+      headers.set('Content-Type', 'application/json')
     return fetch(`${this.origin}${path}`, { ...init, headers })
   }
 

@@ -3,6 +3,7 @@ import { encodeCbor } from '@schoolgate/protocol/cbor'
 import { systemClock } from '@schoolgate/protocol/clock'
 import { entryBodySchema } from '@schoolgate/protocol/entry/body'
 import { encodeFrame } from '@schoolgate/protocol/frame/codec'
+import { PROTOCOL_VERSION } from '@schoolgate/protocol/version'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { GapRow, StoredEntry } from '../../src/store/types.ts'
 import { type IngestServer, ingestServer, temporaryDirectory } from '../helpers/ingest-server.ts'
@@ -107,7 +108,7 @@ test('stores entries, acks after the commit, and passes them on in order', async
 test.each([
   ['an unknown kiosk', {}, 'unknown-kiosk'],
   ['a pairing code nobody gave out', { pairing: 'guess' }, 'pairing-invalid'],
-  ['a version above ours', { change: { proto: 2 } }, 'protocol-version'],
+  ['a version above ours', { change: { proto: PROTOCOL_VERSION + 1 } }, 'protocol-version'],
   ['an id that is not its key', { change: { kiosk: testId('other') } }, 'bad-signature'],
   ['a forged signature', { change: { sig: new Uint8Array(64) } }, 'bad-signature'],
 ])('%s is refused', async (_, options, code) => {
@@ -305,7 +306,7 @@ test('roster and configuration come with the welcome and whenever they change', 
     last: true,
   })
   await server.store.directory.putGate({ id: SCHOOL.gate, site: SCHOOL.site, name: 'Main', lane: 'in' })
-  await server.sockets.rosterChanged(SCHOOL.site)
+  await server.sockets.configChanged(SCHOOL.site)
   expect(await client.next()).toMatchObject({ t: 'config', gate: { name: 'Main', lane: 'in' } })
 
   const again = kiosk()
@@ -313,6 +314,44 @@ test('roster and configuration come with the welcome and whenever they change', 
   await again.welcome(server.url, versions)
   expect((await again.next()).t).toBe('config')
   await expect(again.next(100)).rejects.toThrow()
+})
+
+test('keys, their last days and the day of issue come with the configuration; an old kiosk hears what it knows', async () => {
+  await register()
+  const old = kioskIdentity(2)
+  await register(old)
+  await seedPeople(server.store, 2)
+  const { cards } = server.store
+  const key = (kid: string, trustedUntil: string | null) =>
+    cards.putKey({ kid, jurisdiction: 'mn', publicKey: new Uint8Array(32), madeAt: 0, trustedUntil })
+  await key('aaaaaaaa', null)
+  const now = kiosk()
+  await now.welcome(server.url)
+  expect((await now.nextOf('config')).keys.keys.map(k => [k.kid, k.until])).toEqual([['aaaaaaaa', undefined]])
+  await now.nextOf('roster')
+  const before = kiosk(0, old)
+  await before.welcome(server.url, { change: { proto: 1 } })
+  await before.nextOf('roster')
+
+  await key('aaaaaaaa', '9999-12-31')
+  await key('bbbbbbbb', '2020-01-01')
+  await cards.setIssuedBefore('mn', '2026-02-03')
+  await server.sockets.configChanged(SCHOOL.site)
+  expect(await now.next()).toMatchObject({
+    cardsIssuedBefore: '2026-02-03',
+    keys: {
+      keys: [
+        { kid: 'aaaaaaaa', until: '9999-12-31' },
+        { kid: 'bbbbbbbb', until: '1970-01-01' },
+      ],
+    },
+  })
+  expect((await before.nextOf('config')).keys.keys.map(k => k.kid)).toEqual(['aaaaaaaa'])
+
+  await cards.end([testId('card 1')], 'reissued', 5)
+  await server.sockets.rosterChanged(SCHOOL.site)
+  expect((await now.nextOf('roster')).set.map(row => row[3])).toEqual(['reissued'])
+  expect((await before.nextOf('roster')).set.map(row => row[3])).toEqual(['revoked'])
 })
 
 test('stop commits what was taken and tells every kiosk', async () => {

@@ -1,5 +1,9 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
 import { presenceRules } from '../../src/presence/rules.ts'
+import { migrate, POSTGRES_WORDS } from '../../src/store/migrations.ts'
 import { openStore } from '../../src/store/open.ts'
+import type { Tables } from '../../src/store/tables.ts'
 import type { Store } from '../../src/store/types.ts'
 import { startPostgres, type TestPostgres } from '../helpers/postgres.ts'
 import { storeContract } from './contract.ts'
@@ -21,6 +25,15 @@ storeContract({
   async reopen(store) {
     await store.close()
     open = open.filter(other => other !== store)
+    return track(0)
+  },
+  async openFirstVersion(fill) {
+    databaseUrl = await server.database(`contract_${++made}`)
+    const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 })
+    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+    await migrate(db, POSTGRES_WORDS, 1)
+    await fill(db)
+    await db.destroy()
     return track(0)
   },
   async stop() {

@@ -1,6 +1,11 @@
 import { join } from 'node:path'
+import { Kysely } from 'kysely'
 import { presenceRules } from '../../src/presence/rules.ts'
+import { migrate, SQLITE_WORDS } from '../../src/store/migrations.ts'
 import { openStore } from '../../src/store/open.ts'
+import { BunSqliteDialect } from '../../src/store/sqlite-dialect.ts'
+import { openSqliteFile } from '../../src/store/sqlite-file.ts'
+import type { Tables } from '../../src/store/tables.ts'
 import type { Store } from '../../src/store/types.ts'
 import { temporaryDirectory } from '../helpers/ingest-server.ts'
 import { storeContract } from './contract.ts'
@@ -21,6 +26,14 @@ storeContract({
     await store.close()
     open = open.filter(other => other !== store)
     return track(join(dir.path, `${opened}.db`), 0)
+  },
+  async openFirstVersion(fill) {
+    const path = join(dir.path, `${++opened}.db`)
+    const db = new Kysely<Tables>({ dialect: new BunSqliteDialect(openSqliteFile(path, 'loop')) })
+    await migrate(db, SQLITE_WORDS, 1)
+    await fill(db)
+    await db.destroy()
+    return track(path, 0)
   },
   async stop() {
     await Promise.all(open.map(store => store.close()))

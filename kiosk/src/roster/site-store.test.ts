@@ -22,12 +22,7 @@ const frame = (
   remove,
   last,
 })
-const row = (n: number, state: 'active' | 'revoked' = 'active'): RosterRow => [
-  id(n),
-  id(100 + n),
-  `Name ${n}`,
-  state,
-]
+const row = (n: number, state: RosterRow[3] = 'active'): RosterRow => [id(n), id(100 + n), `Name ${n}`, state]
 
 beforeEach(() => {
   temp = tempDir()
@@ -47,13 +42,14 @@ it('knows nothing before a hub has spoken', () => {
 it('keeps configuration and roster over a restart', () => {
   const { config } = makeSchool()
   store.setConfig(config)
-  store.applyRoster(frame(0, 3, [row(1), row(2, 'revoked')]))
+  store.applyRoster(frame(0, 3, [row(1), row(2, 'revoked'), row(3, 'reissued')]))
   store.close()
   store = open()
   expect(store.config()).toEqual(config)
   expect(store.rosterVersion()).toBe(3)
   expect(store.holder(id(1))).toEqual({ person: id(101), given: 'Name 1', state: 'active' })
   expect(store.holder(id(2))?.state).toBe('revoked')
+  expect(store.holder(id(3))?.state).toBe('reissued')
 })
 
 it('changes nothing until the last frame of a delta is here', () => {

@@ -7,7 +7,7 @@ import type Database from 'better-sqlite3'
 export interface Holder {
   person: string
   given: string
-  state: 'active' | 'revoked'
+  state: RosterRow[3]
 }
 
 /** What became of a roster frame. `out-of-step`: it builds on a version this kiosk does not have; nothing changed. */
@@ -19,6 +19,9 @@ const SCHEMA = `
     card TEXT PRIMARY KEY, person TEXT NOT NULL, given TEXT NOT NULL, revoked INTEGER NOT NULL
   ) WITHOUT ROWID;
 `
+
+/** What the column `revoked` says, by its number. */
+const STATES: readonly RosterRow[3][] = ['active', 'revoked', 'reissued']
 
 /** What the hub handed out: the configuration and the roster, kept so that the kiosk works for days alone. */
 export class SiteStore {
@@ -55,8 +58,8 @@ export class SiteStore {
   }
 
   holder(card: string): Holder | undefined {
-    const row = this.#find.get(card) as { person: string; given: string; revoked: 0 | 1 } | undefined
-    return row && { person: row.person, given: row.given, state: row.revoked ? 'revoked' : 'active' }
+    const row = this.#find.get(card) as { person: string; given: string; revoked: number } | undefined
+    return row && { person: row.person, given: row.given, state: STATES[row.revoked] ?? 'revoked' }
   }
 
   /** Takes a frame of a delta; the whole delta changes the roster at once, when its last frame is here. */
@@ -89,7 +92,7 @@ export class SiteStore {
     for (const frame of frames) {
       for (const card of frame.remove) remove.run(card)
       for (const [card, person, given, state] of frame.set satisfies RosterRow[])
-        set.run(card, person, given, state === 'revoked' ? 1 : 0)
+        set.run(card, person, given, STATES.indexOf(state))
     }
     this.#setMeta('rosterVersion', version)
   }

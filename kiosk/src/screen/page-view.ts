@@ -12,6 +12,7 @@ export type StaffNote =
   | 'unreadable'
   | 'unknown'
   | 'revoked'
+  | 'reissued'
   | 'foreign'
   | 'forged'
   | 'sensor'
@@ -47,6 +48,7 @@ const CARD_NOTES: Partial<Record<Reason, StaffNote>> = {
   'card-expired': 'expired',
   'card-not-yet-valid': 'not-yet-valid',
   'card-revoked': 'revoked',
+  'card-reissued': 'reissued',
   'card-malformed': 'unreadable',
   'not-a-card': 'not-a-card',
   'web-address': 'web-address',

@@ -23,6 +23,11 @@ export class DayMemory {
     this.#dayOf = dayOf
   }
 
+  /** The site's local day of an epoch ms. */
+  day(ms: number): string {
+    return this.#dayOf(ms)
+  }
+
   /** @param atMs the kiosk's wall time of the scan, epoch ms */
   note(atMs: number, body: EntryBody): void {
     this.#turn(atMs)

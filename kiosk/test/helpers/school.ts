@@ -19,10 +19,16 @@ export interface School {
 
 export const id = (n: number): string => n.toString(16).padStart(16, '0')
 
-/** Persons 1 to 9 hold cards 1 to 9; card 9 is revoked; card 10 is signed but nobody's. */
-export function makeSchool(lane: 'in' | 'out' | 'both' = 'in', pack: Partial<RulePack> = {}): School {
+/**
+ * Persons 1 to 9 hold cards 1 to 9; card 8 was replaced, card 9 is revoked; card 10 is signed but nobody's. Cards
+ * issued before August 2026 are refused.
+ */
+export function makeSchool(
+  lane: 'in' | 'out' | 'both' = 'in',
+  pack: Partial<RulePack> = {},
+  kid = 'a1b2c3d4',
+): School {
   const jwk = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })
-  const kid = 'a1b2c3d4'
   const seed = new Uint8Array(Buffer.from(jwk.d as string, 'base64url'))
   return {
     config: {
@@ -32,12 +38,13 @@ export function makeSchool(lane: 'in' | 'out' | 'both' = 'in', pack: Partial<Rul
       site: { id: 'site-1', name: 'School 1', timeZone: 'Asia/Ulaanbaatar', locale: 'mn' },
       keys: { keys: [{ kty: 'OKP', crv: 'Ed25519', kid, x: jwk.x as string }] },
       rulePack: { ...STARTER_RULE_PACK, ...pack },
+      cardsIssuedBefore: '2026-08-01',
     },
     rows: Array.from({ length: 9 }, (_, i) => [
       id(i + 1),
       id(i + 101),
       `Given ${i + 1}`,
-      i === 8 ? 'revoked' : 'active',
+      i === 7 ? 'reissued' : i === 8 ? 'revoked' : 'active',
     ]),
     card: (n, { issued = '2026-09-01', expires = '2027-06-30' } = {}) =>
       issueCard({ card: id(n), issued, expires }, kid, seed),

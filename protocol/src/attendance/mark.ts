@@ -1,11 +1,7 @@
 import { z } from 'zod'
 import { absenceReasonSchema } from '../directory/absence.ts'
+import { ATTENDANCE_MARKS } from './counts.ts'
 
-/**
- * What a day says of somebody expected. `awaited`: not come, and the second bell has not rung yet. `leftEarly`:
- * on time, but gone before the last lesson ended. Somebody late who also left early is `late`, with both minutes.
- */
-export const ATTENDANCE_MARKS = ['awaited', 'present', 'late', 'leftEarly', 'absent', 'excused'] as const
 export const attendanceMarkSchema = z.enum(ATTENDANCE_MARKS)
 export type AttendanceMark = z.infer<typeof attendanceMarkSchema>
 
@@ -40,11 +36,10 @@ export const attendanceRowSchema = z.object({
 })
 export type AttendanceRow = z.infer<typeof attendanceRowSchema>
 
-/** The mark that counts. */
-export const effectiveMark = (row: Pick<AttendanceRow, 'computed' | 'correction'>): AttendanceMark =>
-  row.correction?.mark ?? row.computed
-
-/** Persons of a school, class or role on a day, by effective mark. `late` and `leftEarly` were present too. */
+/**
+ * Persons of a school, class or role on a day, each under their effective mark alone: the marks add up to
+ * `expected`. Those under `late` and `leftEarly` were present too.
+ */
 export const attendanceCountsSchema = z.object({
   expected: z.int(),
   awaited: z.int(),
@@ -55,13 +50,3 @@ export const attendanceCountsSchema = z.object({
   excused: z.int(),
 })
 export type AttendanceCounts = z.infer<typeof attendanceCountsSchema>
-
-export const NO_ATTENDANCE: AttendanceCounts = {
-  expected: 0,
-  awaited: 0,
-  present: 0,
-  late: 0,
-  leftEarly: 0,
-  absent: 0,
-  excused: 0,
-}

@@ -65,6 +65,17 @@ test('a kiosk whose clock is not known to be right does not judge days', () => {
   expect(readCard(text, school.keys, undefined).ok).toBe(true)
 })
 
+test('a card outlives neither its own days nor those of its issuer’s key', () => {
+  const until = (day: string) => ({ keys: school.keys.keys.map(key => ({ ...key, until: day })) })
+  expect(readCard(text, until('2026-11-23'), during).ok).toBe(true)
+  expect(readCard(text, until('2026-11-22'), during)).toMatchObject({
+    ok: false,
+    error: { code: 'card-revoked', claims },
+  })
+  const forged = issueCard(claims, school.kid, other.seed)
+  expect(readCard(forged, until('2026-11-22'), during)).toMatchObject({ error: { code: 'card-forged' } })
+})
+
 test('a card of an issuer we were not given is foreign, not forged', () => {
   expect(readCard(text, other.keys, during)).toEqual({
     ok: false,

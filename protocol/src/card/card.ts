@@ -21,7 +21,7 @@ export type CardFault =
   | { code: 'card-foreign'; kid: string }
   | { code: 'card-forged'; kid: string }
   | {
-      code: 'card-expired' | 'card-not-yet-valid'
+      code: 'card-expired' | 'card-not-yet-valid' | 'card-revoked'
       kid: string
       claims: CardClaims
     }
@@ -50,7 +50,7 @@ export function issueCard(claims: CardClaims, kid: string, seed: Uint8Array): st
 }
 
 /**
- * Reads and verifies a card offline.
+ * Reads and verifies a card offline. One whose issuer's key is trusted no longer is revoked with all its kind.
  *
  * @param text what the scanner read, without its tail
  * @param keys the issuers' public keys the hub handed out
@@ -78,7 +78,10 @@ export function readCard(
   }
   const claims = readClaims(message.value.payload)
   if (!claims) return fail({ code: 'card-malformed' })
-  if (now !== undefined && now >= (dayNumber(claims.expires) + 1) * DAY_S * 1000) {
+  if (now !== undefined && key.until !== undefined && now >= endOf(key.until)) {
+    return fail({ code: 'card-revoked', kid, claims })
+  }
+  if (now !== undefined && now >= endOf(claims.expires)) {
     return fail({ code: 'card-expired', kid, claims })
   }
   // A day of grace: the issuer's midnight may be ahead of this one's.
@@ -103,6 +106,9 @@ function readClaims(payload: Uint8Array): CardClaims | undefined {
     expires: isoDay(Math.ceil(exp / DAY_S) - 1),
   }
 }
+
+/** Epoch ms at which a day is over. */
+const endOf = (isoDate: string): number => (dayNumber(isoDate) + 1) * DAY_S * 1000
 
 /** Between 1970 and 9999, where ISO dates are written with four digits. */
 const inCalendar = (seconds: number): boolean => seconds >= 0 && seconds < 253_402_300_800

@@ -6,6 +6,8 @@ export const publicKeySchema = z.object({
   crv: z.literal('Ed25519'),
   kid: z.string().regex(/^[0-9a-f]{8}$/),
   x: z.base64url().length(43),
+  /** last day (UTC) on which its cards are accepted; absent: as long as they run */
+  until: z.iso.date().optional(),
 })
 export type PublicKey = z.infer<typeof publicKeySchema>
 

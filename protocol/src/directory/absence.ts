@@ -1,19 +1,8 @@
 import { z } from 'zod'
 import { id8Schema } from '../hex.ts'
 import { daySchema, placeSchema, recordIdSchema } from './base.ts'
+import { ABSENCE_REASONS } from './words.ts'
 
-export const ABSENCE_REASONS = [
-  'illness',
-  'medical', // at a doctor's
-  'family',
-  'permitted',
-  'competition',
-  'weather',
-  'transport',
-  'quarantine',
-  'unexcused',
-  'other',
-] as const
 export const absenceReasonSchema = z.enum(ABSENCE_REASONS)
 export type AbsenceReason = z.infer<typeof absenceReasonSchema>
 

@@ -17,7 +17,3 @@ export const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
 /** Both ends inclusive; null: open. */
 export const spanShape = { from: daySchema.nullable(), to: daySchema.nullable() }
-
-/** Whether an interval of days holds on `day`. */
-export const holdsOn = (span: { from: string | null; to: string | null }, day: string): boolean =>
-  (span.from === null || span.from <= day) && (span.to === null || day <= span.to)

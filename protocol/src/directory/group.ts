@@ -1,12 +1,8 @@
 import { z } from 'zod'
 import { id8Schema } from '../hex.ts'
 import { placeSchema, recordIdSchema, sourceSchema, spanShape } from './base.ts'
+import { GROUP_KINDS } from './words.ts'
 
-/**
- * People who are together for a reason. `class` is a pupil's home class (OneRoster `homeroom`), `section` a taught
- * group of a course (`scheduled`), `half` a part of a class (a language half), `table` a lunch table.
- */
-export const GROUP_KINDS = ['class', 'section', 'half', 'club', 'bus', 'household', 'table'] as const
 export const groupKindSchema = z.enum(GROUP_KINDS)
 export type GroupKind = z.infer<typeof groupKindSchema>
 
@@ -64,6 +60,8 @@ export const seatPlanSchema = z.object({
   rows: z.int().min(1).max(20),
   columns: z.int().min(1).max(20),
   seats: z.array(z.object({ person: id8Schema, row: z.int().min(0), column: z.int().min(0) })).max(400),
+  /** columns right of which an aisle runs */
+  aisles: z.array(z.int().min(0)).max(19).optional(),
   ...spanShape,
 })
 export type SeatPlan = z.infer<typeof seatPlanSchema>

@@ -1,21 +1,11 @@
 import { z } from 'zod'
 import { id8Schema } from '../hex.ts'
 import { daySchema, placeSchema, sourceSchema } from './base.ts'
+import { ARCHIVE_REASONS, PERSON_ROLES } from './words.ts'
 
-export const PERSON_ROLES = ['student', 'teacher', 'staff', 'guardian', 'visitor'] as const
 export const personRoleSchema = z.enum(PERSON_ROLES)
 export type PersonRole = z.infer<typeof personRoleSchema>
 
-export const ARCHIVE_REASONS = [
-  'graduated',
-  'transferred',
-  'left',
-  'dismissed',
-  'deceased',
-  'duplicate',
-  'import', // no longer in the school's own system
-  'other',
-] as const
 export const archiveReasonSchema = z.enum(ARCHIVE_REASONS)
 
 /** Somebody of a school. Only what a school needs at its door and for tracing is kept. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { localeSchema } from '../locale.ts'
 import { daySchema, placeSchema, recordIdSchema, sourceSchema, spanShape, timeOfDaySchema } from './base.ts'
+import { ROOM_KINDS } from './words.ts'
 
 /** nation > province > district > school. A jurisdiction's `place` is itself. */
 export const jurisdictionSchema = z.object({
@@ -35,20 +36,6 @@ export const gateSchema = z.object({
   lane: z.enum(['in', 'out', 'both']),
 })
 export type Gate = z.infer<typeof gateSchema>
-
-export const ROOM_KINDS = [
-  'classroom',
-  'lab',
-  'canteen',
-  'gym',
-  'hall',
-  'library',
-  'yard',
-  'isolation',
-  'office',
-  'dormitory',
-  'other',
-] as const
 
 /** A room or zone where people can be together. */
 export const roomSchema = z.object({

@@ -12,6 +12,7 @@ import {
   termSchema,
 } from './places.ts'
 import { lessonSchema, modeSchema, substitutionSchema } from './timetable.ts'
+import { RECORD_KINDS } from './words.ts'
 
 /** Every kind of record the directory keeps; each has `id` and `place`. */
 export const RECORD_SCHEMAS = {
@@ -35,8 +36,6 @@ export const RECORD_SCHEMAS = {
   absence: absenceSchema,
 } as const
 
-/** In an order in which each may refer only to kinds before it. */
-export const RECORD_KINDS = Object.keys(RECORD_SCHEMAS) as RecordKind[]
 export type RecordKind = keyof typeof RECORD_SCHEMAS
 export type RecordOf<K extends RecordKind> = z.infer<(typeof RECORD_SCHEMAS)[K]>
 export type AnyRecord = { [K in RecordKind]: RecordOf<K> }[RecordKind]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { id8Schema } from '../hex.ts'
 import { daySchema, placeSchema, recordIdSchema, spanShape } from './base.ts'
+import { LESSON_MODES } from './words.ts'
 
 /** A weekly lesson while it holds. When it rings is the shift's business. */
 export const lessonSchema = z.object({
@@ -36,8 +37,6 @@ export const substitutionSchema = z.object({
   reason: z.string().max(200),
 })
 export type Substitution = z.infer<typeof substitutionSchema>
-
-export const LESSON_MODES = ['classroom', 'online', 'mixed', 'suspended'] as const
 
 /** How a class is taught over some days, where that differs from the classroom. */
 export const modeSchema = z.object({

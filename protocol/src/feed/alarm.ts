@@ -10,6 +10,7 @@ export const alarmKindSchema = z.enum([
   'kiosk-offline',
   'kiosk-fork',
   'entries-lost',
+  'card-clone', // one card at two gates in impossible time
 ])
 export type AlarmKind = z.infer<typeof alarmKindSchema>
 

@@ -20,6 +20,8 @@ export const configSchema = z.object({
   }),
   /** public keys of the card issuers this site trusts */
   keys: publicKeySetSchema,
+  /** cards issued before this day are refused, whoever holds them */
+  cardsIssuedBefore: z.iso.date().nullable().optional(),
   rulePack: rulePackSchema,
 })
 export type Config = z.infer<typeof configSchema>

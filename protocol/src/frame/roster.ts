@@ -6,7 +6,7 @@ export const rosterRowSchema = z.tuple([
   id8Schema,
   id8Schema,
   z.string().max(60),
-  z.enum(['active', 'revoked']),
+  z.enum(['active', 'revoked', 'reissued']),
 ])
 export type RosterRow = z.infer<typeof rosterRowSchema>
 

@@ -6,6 +6,12 @@ import {
   correctionSchema,
 } from '../attendance/mark.ts'
 
+/**
+ * Beside what the schemas name: GET /api/people/{person}/attendance?from&to (rows), and as jobs
+ * POST /api/groups/{group}/register?from&to&format=pdf|xlsx&locale and POST /api/places/{place}/register?from&to&locale,
+ * an XLSX: of a school everybody's marks of one day or their sums over more, above it the schools' counters.
+ */
+
 const roleCountsSchema = z.object({
   student: attendanceCountsSchema,
   teacher: attendanceCountsSchema,
@@ -17,7 +23,7 @@ export const dayAttendanceSchema = z.object({
   day: z.iso.date(),
   taught: z.boolean(),
   totals: roleCountsSchema,
-  /** classes of a school (id is a group), or schools of a district (id is a jurisdiction) */
+  /** classes of a school (id is a group), or schools of a district (id is a jurisdiction); they count pupils */
   lines: z.array(z.object({ id: z.string(), name: z.string(), counts: attendanceCountsSchema })),
 })
 export type DayAttendance = z.infer<typeof dayAttendanceSchema>
@@ -25,6 +31,8 @@ export type DayAttendance = z.infer<typeof dayAttendanceSchema>
 /** GET /api/places/{place}/attendance/days?from&to : totals by day */
 export const attendanceDaysSchema = z.object({
   days: z.array(z.object({ day: z.iso.date(), totals: roleCountsSchema })),
+  /** the whole range by class of a school, or by school above it: pupils' days by mark */
+  lines: z.array(z.object({ id: z.string(), name: z.string(), counts: attendanceCountsSchema })).optional(),
 })
 export type AttendanceDays = z.infer<typeof attendanceDaysSchema>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DECLARATION_QUESTIONS } from '../directory/words.ts'
 import { localeSchema } from '../locale.ts'
 
 /** POST /api/places/{place}/cards/print : answers a job whose file is a PDF */
@@ -44,7 +45,6 @@ export const rotateSchema = z.object({ overlapDays: z.int().min(0).max(400) })
 /** POST /api/people/{person}/cards : a new card, the old ones are `reissued` at once */
 export const reissuedSchema = z.object({ card: z.string(), expires: z.iso.date() })
 
-export const DECLARATION_QUESTIONS = ['fever', 'cough', 'throat', 'contact', 'travel'] as const
 /** A visitor's or pupil's short health declaration: yes to any of it needs a word with staff. */
 export const declarationSchema = z.object({
   answers: z.record(z.enum(DECLARATION_QUESTIONS), z.boolean()),
@@ -63,6 +63,14 @@ export const visitorRequestSchema = z.object({
   declaration: declarationSchema,
 })
 export type VisitorRequest = z.infer<typeof visitorRequestSchema>
+/** GET /api/visit/{poster}: what anybody who reads the poster may know */
+export const visitPlaceSchema = z.object({
+  siteName: z.string(),
+  gateName: z.string(),
+  locale: localeSchema,
+  questions: z.array(z.enum(DECLARATION_QUESTIONS)),
+})
+export type VisitPlace = z.infer<typeof visitPlaceSchema>
 /** A pass for today. When somebody answered yes, `text` is null: the desk decides. */
 export const visitorPassSchema = z.object({
   person: z.string(),

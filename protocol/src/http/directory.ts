@@ -31,6 +31,8 @@ export const schoolBookSchema = z.object({
   shifts: z.array(shiftSchema),
   terms: z.array(termSchema),
   calendar: z.array(calendarDaySchema),
+  /** ISO weekdays that are taught; without it Monday to Friday */
+  weekdays: z.array(z.int().min(1).max(7)).optional(),
   courses: z.array(courseSchema),
   /** with the number of today's members and the class teachers' names */
   groups: z.array(groupSchema.extend({ members: z.int(), teachers: z.array(z.string()) })),
@@ -150,6 +152,7 @@ export type HeldLesson = z.infer<typeof heldLessonSchema>
 
 /** GET /api/places/{place}/timetable?from&to with one of group, teacher, room; without: the school's */
 export const timetableSchema = z.object({
+  /** `why`: the calendar day's name, or `weekend`, `vacation`, `holiday`; empty on an ordinary school day */
   days: z.array(z.object({ day: z.iso.date(), taught: z.boolean(), why: z.string() })),
   lessons: z.array(heldLessonSchema),
   modes: z.array(modeSchema),
@@ -158,7 +161,7 @@ export const timetableSchema = z.object({
 })
 export type Timetable = z.infer<typeof timetableSchema>
 
-/** One step of a record's past: GET /api/people/{person}/history */
+/** One step of a record's past: GET /api/people/{person}/history answers `{lines}`, newest first */
 export const historyLineSchema = z.object({
   batch: z.string(),
   at: z.number(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PLAIN_FIELDS } from '../directory/words.ts'
 import { localeSchema } from '../locale.ts'
 import { jobSchema } from './job.ts'
 
@@ -19,30 +20,6 @@ export const importFaultSchema = z.object({
   school: z.string(),
 })
 export type ImportFault = z.infer<typeof importFaultSchema>
-
-/** What the plain table's columns may mean. */
-export const PLAIN_FIELDS = [
-  'source',
-  'name',
-  'family',
-  'given',
-  'middle',
-  'role',
-  'class',
-  'grade',
-  'number',
-  'birth',
-  'sex',
-  'email',
-  'phone',
-  'guardianName',
-  'guardianPhone',
-  'guardianRelation',
-  'bus',
-  'club',
-  'household',
-] as const
-export type PlainField = (typeof PLAIN_FIELDS)[number]
 
 export const importKindSchema = z.enum(['oneroster-1.1', 'oneroster-1.2', 'plain'])
 

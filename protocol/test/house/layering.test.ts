@@ -59,6 +59,21 @@ test('no circle of imports', () => {
   expect(circles).toEqual([])
 })
 
+test('no page loads the validator: it would try `eval`, and weighs more than a page', () => {
+  const edges = new Map<string, string[]>()
+  for (const i of imports.filter(i => !i.typeOnly)) edges.set(i.from, [...(edges.get(i.from) ?? []), i.to])
+  const came = new Map<string, string>()
+  const waiting = files.filter(f => f.startsWith('dashboard/src/'))
+  for (const file of waiting) {
+    for (const next of edges.get(file) ?? []) {
+      if (came.has(next)) continue
+      came.set(next, file)
+      waiting.push(next)
+    }
+  }
+  expect(came.get('zod')).toBeUndefined()
+})
+
 test('the checker sees an edge that breaks the table', () => {
   const bad = { from: 'kiosk/src/verdict/decide.ts', to: 'kiosk/src/journal/journal.ts', typeOnly: false }
   expect(fault(bad)).toContain('kiosk/src/verdict -> kiosk/src/journal/journal.ts')

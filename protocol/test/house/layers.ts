@@ -45,7 +45,7 @@ export const LAYERS: Record<string, Layer> = {
   'hub/src/store': above(),
   'hub/src/directory': above(...STORE_WORDS),
   'hub/src/exchange': above(...STORE_WORDS, 'hub/src/directory'),
-  'hub/src/attendance': above(...STORE_WORDS, 'hub/src/directory'),
+  'hub/src/attendance': above(...STORE_WORDS, 'hub/src/directory', 'hub/src/print'),
   'hub/src/print': above(),
   'hub/src/jobs': above(),
   'hub/src/ingest': above(...STORE_WORDS),

@@ -39,12 +39,17 @@ export async function describeSession(officer: ApiSession['officer'], scope: Sco
   const sites = await scope.sites()
   return {
     officer: { id: officer.id, name: officer.name, locale: officer.locale },
-    jurisdiction: { id: officer.jurisdiction.id, name: officer.jurisdiction.name },
+    jurisdiction: {
+      id: officer.jurisdiction.id,
+      name: officer.jurisdiction.name,
+      kind: officer.jurisdiction.kind,
+    },
     sites: sites.map(({ row }) => ({
       id: row.id,
       name: row.name,
       timeZone: row.timeZone,
       locale: row.locale,
+      place: row.jurisdiction,
     })),
   }
 }

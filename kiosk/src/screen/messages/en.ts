@@ -21,6 +21,7 @@ export const en: Messages = {
     unreadable: 'The card cannot be read',
     unknown: 'The card is not on the list',
     revoked: 'The card was cancelled',
+    reissued: 'The card was replaced by a new one',
     foreign: 'The card is from elsewhere',
     forged: 'The card’s signature does not fit',
     sensor: 'The sensor is not working',

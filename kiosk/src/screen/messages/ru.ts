@@ -26,6 +26,7 @@ export const ru: Messages = {
     unreadable: 'Карта не читается',
     unknown: 'Карты нет в списке',
     revoked: 'Карта отозвана',
+    reissued: 'Карта заменена новой',
     foreign: 'Карта из другого места',
     forged: 'Подпись карты не подходит',
     sensor: 'Датчик не работает',

@@ -21,6 +21,7 @@ export const vi: Messages = {
     unreadable: 'Không đọc được thẻ',
     unknown: 'Thẻ không có trong danh sách',
     revoked: 'Thẻ đã bị hủy',
+    reissued: 'Thẻ cũ, đã cấp thẻ mới',
     foreign: 'Thẻ của nơi khác',
     forged: 'Chữ ký trên thẻ không khớp',
     sensor: 'Cảm biến không hoạt động',

@@ -1,0 +1,21 @@
+/** Lets the browser fetch a file of the hub's and save it under the name the hub gives it. */
+export function saveFile(path: string): void {
+  click(path, '')
+}
+
+/** Saves bytes made on this page. */
+export function saveBlob(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob)
+  click(url, name)
+  // the download has its own hold on the bytes once it has begun
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}
+
+function click(href: string, name: string): void {
+  const link = document.createElement('a')
+  link.href = href
+  link.download = name
+  document.body.append(link)
+  link.click()
+  link.remove()
+}

@@ -1,0 +1,1 @@
+export { useMedia, usePhone } from '../kit/use-media.ts'

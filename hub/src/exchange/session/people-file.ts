@@ -1,0 +1,74 @@
+import { closeSync, openSync, writeSync } from 'node:fs'
+import type { PersonDifference } from '../diff/unit.ts'
+import { DIFFERENCE_KINDS, type DifferenceKind, type PeopleIndex } from './messages.ts'
+
+/** Writes differing people as lines of JSON, and remembers where each lies: a page is read without the rest. */
+export class PeopleWriter {
+  readonly #file: number
+  readonly #starts: number[] = [0]
+  readonly #kinds: number[] = []
+
+  constructor(path: string) {
+    this.#file = openSync(path, 'wx', 0o600)
+  }
+
+  add(people: readonly PersonDifference[]): void {
+    let at = this.#starts.at(-1) as number
+    const lines: Buffer[] = []
+    for (const person of people) {
+      const line = Buffer.from(`${JSON.stringify(person)}\n`)
+      lines.push(line)
+      at += line.length
+      this.#starts.push(at)
+      this.#kinds.push(DIFFERENCE_KINDS.indexOf(person.kind))
+    }
+    if (lines.length > 0) writeSync(this.#file, Buffer.concat(lines))
+  }
+
+  close(): PeopleIndex {
+    closeSync(this.#file)
+    return { starts: Float64Array.from(this.#starts), kinds: Uint8Array.from(this.#kinds) }
+  }
+}
+
+/**
+ * A page of differing people.
+ *
+ * @param after number of the line before the page; -1 for the first page
+ * @returns the people, and what to pass as `after` for the next page; null at the end
+ */
+export async function readPeople(
+  path: string,
+  index: PeopleIndex,
+  kind: DifferenceKind | undefined,
+  after: number,
+  limit: number,
+): Promise<{ people: PersonDifference[]; next: number | null }> {
+  const wanted = kind === undefined ? -1 : DIFFERENCE_KINDS.indexOf(kind)
+  const lines: number[] = []
+  let at = after + 1
+  for (; at < index.kinds.length && lines.length < limit; at++) {
+    if (wanted < 0 || index.kinds[at] === wanted) lines.push(at)
+  }
+  const first = lines[0]
+  const last = lines.at(-1)
+  if (first === undefined || last === undefined) return { people: [], next: null }
+  let more = at
+  while (more < index.kinds.length && wanted >= 0 && index.kinds[more] !== wanted) more++
+  const from = index.starts[first] as number
+  const bytes = new Uint8Array(
+    await Bun.file(path)
+      .slice(from, index.starts[last + 1])
+      .arrayBuffer(),
+  )
+  const text = new TextDecoder()
+  const people = lines.map(
+    line =>
+      JSON.parse(
+        text.decode(
+          bytes.subarray((index.starts[line] as number) - from, (index.starts[line + 1] as number) - from),
+        ),
+      ) as PersonDifference,
+  )
+  return { people, next: more < index.kinds.length ? last : null }
+}
