@@ -21,6 +21,7 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       // a data: URL would need a wider policy than `font-src 'self'`
       assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 600,
       rolldownOptions: {
         output: {
           // What the Live page needs at once in one file: cut by who shares what it was forty, 17 kB more.

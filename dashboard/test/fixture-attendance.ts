@@ -16,7 +16,8 @@ import {
 import { jobSchema } from '@schoolgate/protocol/http/job'
 import { isTaught } from '../src/components/attendance/days.ts'
 import { addDays, weekdayOf } from '../src/text/day.ts'
-import { FixtureGroups, TODAY } from './fixture-groups.ts'
+import { FixtureGroups } from './fixture-groups.ts'
+import { TODAY } from './fixture-groups-data.ts'
 import type { FixtureAnswer, FixturePart } from './fixture-hub.ts'
 
 const PLACE = 'p1'

@@ -15,7 +15,8 @@ import {
 } from '@schoolgate/protocol/http/directory'
 import { type Job, jobSchema } from '@schoolgate/protocol/http/job'
 import { addDays, weekdayOf } from '../src/text/day.ts'
-import { FixtureGroups, pupilId, TODAY } from './fixture-groups.ts'
+import { FixtureGroups } from './fixture-groups.ts'
+import { pupilId, TODAY } from './fixture-groups-data.ts'
 import type { FixtureAnswer, FixturePart } from './fixture-hub.ts'
 
 const PLACE = 'p1'
@@ -51,7 +52,7 @@ export class FixtureDirectory implements FixturePart {
     if (area === 'changes') return this.undo(method, path, query, body)
     if (area !== 'places') return this.groups.handle(method, path, query, body)
     const what = path.split('/').slice(4).join('/')
-    if (what === 'people' && id === PLACE) return ok(this.people(query))
+    if (what === 'people' && (id === PLACE || id === 'j1')) return ok(this.people(query))
     if (what === 'changes' && method === 'POST') return this.change(method, path, query, body)
     if (what === 'export' || what === 'cards/print') return this.start(what, query)
     if (what === 'book' && id !== PLACE) return this.districtBook(id)

@@ -2,7 +2,7 @@ import type { Gate, Jurisdiction, Room } from '@schoolgate/protocol/directory/pl
 import { draftSchoolYear } from '@schoolgate/protocol/directory/terms'
 import { changesSchema } from '@schoolgate/protocol/http/directory'
 import type { FixtureDirectory } from './fixture-directory.ts'
-import { TODAY } from './fixture-groups.ts'
+import { TODAY } from './fixture-groups-data.ts'
 import type { FixtureAnswer, FixturePart } from './fixture-hub.ts'
 
 const PLACE = 'p1'

@@ -16,6 +16,7 @@ import { type SignInLimits, signInDesk } from './auth/sign-in.ts'
 import { Issuers } from './cards/issuers.ts'
 import { dayWatch } from './day-watch.ts'
 import { entriesOfDay } from './entries-of-day.ts'
+import { Imports } from './exchange/session/imports.ts'
 import { faultOf } from './fault.ts'
 import { feedSockets } from './feed/feed-socket.ts'
 import { LiveFeed } from './feed/live-feed.ts'
@@ -231,6 +232,14 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
   const jobs = new JobRegistry({ folder: join(options.data, 'jobs'), clock: real, failed: failed('jobs') })
   await jobs.open()
   const localDay = (timeZone: string, at = clock.wall()) => presenceRules.localTime(timeZone, at).day
+  const imports = new Imports({
+    folder: join(options.data, 'imports'),
+    clock: real,
+    now: () => clock.wall(),
+    localDay: timeZone => localDay(timeZone),
+    failed: failed('import'),
+  })
+  await imports.start()
   const lookAtDays = dayWatch({ records: store.records, sites: () => places.sites(), localDay })
   const keeper = new AttendanceKeeper({
     records: store.records,
@@ -258,6 +267,7 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
     cutWalls: site => screens.cutWalls(site),
     publicKeys: site => publicKeys(directory, site),
     jobs,
+    imports,
     cards: {
       issuers: new Issuers({ dataDir: options.data, cards: store.cards, directory, now: () => clock.wall() }),
       printer: new Printer(),
@@ -315,6 +325,7 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
       feed.stop()
       await server.stop(true)
       await jobs.stop()
+      await imports.stop()
       await told.idle()
       await board.stop()
       await stopKeeper()

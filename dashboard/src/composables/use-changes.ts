@@ -5,6 +5,7 @@ import { shallowRef } from 'vue'
 import { type ApiError, api } from '../api/client.ts'
 import { showToast } from '../kit/toast.ts'
 import { usePlace } from '../stores/place.ts'
+import { undone } from './undone.ts'
 import { useFaults } from './use-faults.ts'
 import { useText } from './use-text.ts'
 
@@ -23,7 +24,10 @@ export interface ChangeOptions {
   note?: string
   /** what the toast says; without it "Saved" */
   said?: string
-  /** after the change, and again after it was taken back: read the page's data anew */
+  /**
+   * After the change, and again after it was taken back: read the page's data anew. What `useLoaded` holds and the
+   * place's book are read again by themselves after taking back.
+   */
   after?: () => unknown
   /** the jurisdiction of the records; without it the place on screen */
   place?: string
@@ -72,7 +76,10 @@ export function useChanges() {
   async function undo(batch: string, after?: () => unknown): Promise<boolean> {
     const answer = await api('POST', `/api/changes/${encodeURIComponent(batch)}/undo`)
     void showToast(answer.ok ? t('common.undone') : say(answer.error), answer.ok ? {} : { kind: 'error' })
-    if (answer.ok) await after?.()
+    if (answer.ok) {
+      undone.value++
+      await Promise.all([place.reload(), after?.()])
+    }
     return answer.ok
   }
 

@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, type ShallowRef, shallowRef, watch } from 'vue'
 import { type ApiError, api } from '../api/client.ts'
+import { undone } from './undone.ts'
 
 export interface Loaded<T> {
   /** the newest answer; stays while it is read again, goes when the path becomes another one unless `keep` */
@@ -58,6 +59,7 @@ export function useLoaded<T>(
     },
     { immediate: true },
   )
+  watch(undone, () => void reload())
   onScopeDispose(() => turn?.abort())
   const state = computed(() => (data.value !== undefined ? 'ready' : error.value ? 'failed' : 'loading'))
   return { data, error, state, busy, reload }

@@ -270,5 +270,6 @@ test('a school with its campus and gate is added under the district', async () =
   expect(made).toMatchObject({ kind: 'school', parent: 'j1' })
   const site = [...store.site.values()].find(s => s.place === made?.id)
   expect(site).toMatchObject({ timeZone: 'Asia/Bishkek', locale: 'ky' })
-  await page.locator(`[data-place="${made?.id}"]`).waitFor()
+  await page.waitForSelector(`[data-place="${made?.id}"][data-selected]`)
+  expect(await page.locator('[data-test=chosen] h2').textContent()).toBe(made?.name)
 })

@@ -2,7 +2,7 @@ import type { Change } from '@schoolgate/protocol/directory/records'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../../../kiosk/test/helpers/browser.ts'
-import { pupilId, TODAY, teacherId } from '../fixture-groups.ts'
+import { pupilId, TODAY, teacherId } from '../fixture-groups-data.ts'
 import { type FixtureHub, startFixtureHub } from '../fixture-hub.ts'
 import { axeFaults, clippedTexts, openPage } from './browser.ts'
 
@@ -185,6 +185,34 @@ test('pupils join from a search in any spelling, move on a day and leave, each t
   expect(faults).toEqual([])
 })
 
+test('a class is given another teacher from a day on, then ends with its halves and lessons', async () => {
+  const { groups, page, faults } = await at('/p/p1/groups/g3b', '[data-row]')
+  await page.getByRole('button', { name: 'Edit' }).click()
+  await page.getByRole('combobox', { name: 'Class teacher' }).fill('Hoang')
+  await page.locator('[role=option]').first().click()
+  await page.getByLabel('Class teacher from').fill('2026-09-28')
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await expect
+    .poll(() => puts(groups.posted.at(-1)))
+    .toMatchObject([
+      { kind: 'class', id: 'g3b', name: '3Б' },
+      { kind: 'enrolment', person: teacherId(5), to: '2026-09-27' },
+      { kind: 'enrolment', person: teacherId(3), primary: true, from: '2026-09-28' },
+    ])
+  await page.waitForSelector('[role=dialog]', { state: 'detached' })
+  await page.getByRole('button', { name: 'More actions' }).last().click()
+  await page.getByRole('menuitem', { name: 'End this group' }).click()
+  await page.getByLabel('Last day').fill('2026-10-02')
+  await page.click('[data-test=end-group]')
+  await page.waitForSelector('[role=dialog]', { state: 'detached' })
+  const going = (kind: 'group' | 'lesson' | 'enrolment') =>
+    (groups.all(kind) as { id: string; group?: string; to: string | null }[]).filter(
+      r => (r.group ?? r.id).startsWith('g3b') && (r.to === null || r.to > '2026-10-02'),
+    )
+  expect([going('group'), going('lesson'), going('enrolment')]).toEqual([[], [], []])
+  expect(faults).toEqual([])
+})
+
 test('a lesson changed from a date keeps its past; Undo brings it back', async () => {
   const { groups, page, faults } = await at('/p/p1/timetable?group=g3b', '[data-lesson="l-g3b-2-2"]')
   await page.click('[data-lesson="l-g3b-2-2"]')
@@ -205,6 +233,8 @@ test('a lesson changed from a date keeps its past; Undo brings it back', async (
   await page.focus('[data-lesson="l-g3b-2-2"]')
   await page.keyboard.press('PageDown')
   await page.waitForSelector(`[data-lesson="${next?.id}"]`)
+  // whoever walks by keys is still in the grid
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest('table') !== null)).toBe(true)
   expect(await page.locator('[data-lesson="l-g3b-2-2"]').count()).toBe(0)
   await page.locator('[data-sonner-toast] button', { hasText: 'Undo' }).click()
   await page.waitForSelector('[data-lesson="l-g3b-2-2"]')

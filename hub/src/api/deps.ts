@@ -5,6 +5,7 @@ import type { Snapshot } from '@schoolgate/protocol/feed/snapshot'
 import type { AlarmStep } from '@schoolgate/protocol/http/alarm-step'
 import type { Locale } from '@schoolgate/protocol/locale'
 import type { Result } from '@schoolgate/protocol/result'
+import type { Imports } from '../exchange/session/imports.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Scope, ScopedSite } from '../scope/scoped.ts'
 import type { JurisdictionRow } from '../store/types.ts'
@@ -43,6 +44,7 @@ export interface ApiDeps {
   publicKeys(site: string): Promise<PublicKeySet>
   jobs: Jobs
   cards: CardsDeps
+  imports: Imports
   /** local ISO day at a zone; of now when no time (epoch ms) is given */
   localDay(timeZone: string, at?: number): string
   /** epoch ms of the hub's clock, and its ms per real ms */

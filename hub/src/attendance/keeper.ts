@@ -123,8 +123,7 @@ export class AttendanceKeeper {
       const { site, day } = group[0] as Dirty
       const school = this.#bySite.get(site)
       const seen = group.map(mark => mark.id)
-      const done =
-        school && (await this.#guarded(school, () => this.#followMarks(school, day, group, seen)))
+      const done = school && (await this.#guarded(school, () => this.#followMarks(school, day, group, seen)))
       // Nobody's, or a school's in which something is wrong: its day is looked at as a whole again.
       if (!done) await attendance.settle({ put: [], drop: [], seen })
       await this.#breath.take()
@@ -153,7 +152,8 @@ export class AttendanceKeeper {
     const moment = this.#moment(school, day)
     const open = day === today || (await this.#isOpen(school, day))
     const lately = day >= addDays(today, -CATCH_UP_DAYS)
-    if (!open && !(lately && (await this.#days.wasLived(moment)))) return this.#deps.attendance.settle(nothing)
+    if (!open && !(lately && (await this.#days.wasLived(moment))))
+      return this.#deps.attendance.settle(nothing)
     if (!open || marks.some(mark => mark.person === '')) return this.#look(moment, seen)
     const people = [...new Set(marks.map(mark => mark.person))]
     const bell = await this.#days.lookAt(moment, people, seen)

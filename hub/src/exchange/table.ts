@@ -20,13 +20,15 @@ export interface TableReader {
 /**
  * Reads a table with a header of given column names, row by row. Where a required column is missing or one stands
  * twice, no row is read.
+ *
+ * @returns whether every row was read: what is not in such a table, is nowhere
  */
 export async function readTable(
   table: TableFile,
   columns: TableColumns,
   reader: TableReader,
   each: (row: Row) => void,
-): Promise<void> {
+): Promise<boolean> {
   const { faults } = reader
   let row: Row | undefined
   let width = 0
@@ -47,6 +49,7 @@ export async function readTable(
       if (cells.length !== width && !onlyEmptyBeyond(cells, width)) {
         const params = { expected: String(width), found: String(cells.length) }
         faults.add(fault('row-width', { file: table.name, line, value: cells.join(',') }, params))
+        failed = true
         return
       }
       row.set(cells, line)
@@ -62,6 +65,7 @@ export async function readTable(
   if (row === undefined) {
     if (!failed) faults.add(fault('header-missing', { file: table.name }))
   } else if (rows === 0 && !failed) faults.add(fault('rows-none', { file: table.name }))
+  return row !== undefined && usable && !failed
 }
 
 /** Spreadsheets end some rows with empty cells. */
@@ -79,8 +83,12 @@ function readHeader(
   const unknown: string[] = []
   let usable = true
   const known = new Set([...columns.required, ...columns.known])
-  for (const [i, cell] of cells.entries()) {
-    const name = tidy(cell)
+  const names = cells.map(tidy)
+  if (!names.some(name => known.has(name))) {
+    faults.add(fault('header-missing', { file, line, value: cells.join(',') }))
+    return { columns: places, usable: false }
+  }
+  for (const [i, name] of names.entries()) {
     if (name === '') {
       faults.add(fault('header-blank', { file, line }, { number: String(i + 1) }))
     } else if (!known.has(name)) unknown.push(name)
@@ -88,10 +96,6 @@ function readHeader(
       usable = false
       faults.add(fault('column-duplicate', { file, line, column: name, value: name }))
     } else places.set(name, i)
-  }
-  if (places.size === 0) {
-    faults.add(fault('header-missing', { file, line, value: cells.join(',') }))
-    return { columns: places, usable: false }
   }
   for (const name of columns.required) {
     if (places.has(name)) continue

@@ -82,6 +82,7 @@ export function scopedPlace(
     attendance: {
       countsHere: (from, to) => attendance.countsOfPlace(row.id, from, to),
       countsUnder: (from, to) => attendance.countsUnder(row.path, from, to),
+      pupilsUnder: (from, to) => attendance.pupilsUnder(row.path, from, to),
       totalsUnder: (from, to) => attendance.totalsUnder(row.path, from, to),
       staff: (from, to) => attendance.rowsOfStaff(row.id, from, to),
       day: day => attendance.rowsOfPlaceDay(row.id, day),

@@ -54,6 +54,7 @@ export interface ScopedPlace {
   attendance: {
     countsHere(from: string, to: string): ReturnType<AttendanceStore['countsOfPlace']>
     countsUnder(from: string, to: string): ReturnType<AttendanceStore['countsUnder']>
+    pupilsUnder(from: string, to: string): ReturnType<AttendanceStore['pupilsUnder']>
     totalsUnder(from: string, to: string): ReturnType<AttendanceStore['totalsUnder']>
     staff(from: string, to: string): ReturnType<AttendanceStore['rowsOfStaff']>
     day(day: string): ReturnType<AttendanceStore['rowsOfPlaceDay']>

@@ -167,6 +167,18 @@ export function attendanceStore(db: Db, engine: Engine): AttendanceStore {
       )
       return found.map(row => ({ day: row.day, role: row.role, counts: countsFrom(row) }))
     },
+    async pupilsUnder(path, from, to) {
+      const found = await ask<CountRow & { place: string }>(
+        db,
+        engine,
+        `select t.place, ${COUNT_COLUMNS.map(name => `sum(t.${name}) as ${name}`).join(', ')}
+        from jurisdiction j cross join attendance_total t
+        where substr(j.path, 1, length(?)) = ? and t.place = j.id and t.day >= ? and t.day <= ?
+        and t.role = 'student' group by t.place having sum(t.expected) > 0 order by t.place`,
+        [path, path, from, to],
+      )
+      return found.map(row => ({ place: row.place, counts: countsFrom(row) }))
+    },
     async countsUnder(path, from, to) {
       const found = await ask<CountRow & { place: string }>(
         db,

@@ -64,6 +64,8 @@ export interface AttendanceStore {
     from: string,
     to: string,
   ): Promise<{ day: string; role: string; counts: AttendanceCounts }[]>
+  /** pupils' counters of every school under a path, the whole range together */
+  pupilsUnder(path: string, from: string, to: string): Promise<{ place: string; counts: AttendanceCounts }[]>
   /** counters of every school under a path, by day and role */
   countsUnder(
     path: string,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seedDirectory } from '../helpers/directory.ts'
 import { testBody, testId } from '../helpers/kiosk-client.ts'
 import { RunningHub } from '../helpers/running-hub.ts'
-import { allRoutes, filled, type Operation, type RouteIds } from './route-inputs.ts'
+import { allRoutes, filled, type Operation, type RouteIds, upload } from './route-inputs.ts'
 
 let hub: RunningHub
 let routes: Operation[]
@@ -32,9 +32,12 @@ beforeAll(async () => {
   kiosk.sendEntries(1, 1)
   await kiosk.nextOf('ack')
   const alarm = `entry:${kiosk.identity.id}:${kiosk.journal.id}:1`
-  ids = { ...small, gate, alarm, batch: batch?.id as string, card, day }
   inside = await hub.signIn(school)
   outside = await hub.signIn(sibling)
+  const init = { method: 'POST', cookie: inside, body: upload() }
+  const begun = await hub.fetch(`/api/places/${small.place}/imports`, init)
+  const { id } = (await begun.json()) as { id: string }
+  ids = { ...small, gate, alarm, batch: batch?.id as string, card, day, import: id }
   routes = await allRoutes(hub)
 })
 afterAll(() => hub.stop())

@@ -15,6 +15,7 @@ export interface RouteIds extends SmallSchool {
   batch: string
   card: string
   day: string
+  import: string
 }
 
 /** Every registered route, from the API's own description. */
@@ -44,7 +45,7 @@ export function filled({ method, path }: Operation, ids: RouteIds): [string, Req
     card: ids.card,
     day: ids.day,
     job: NOBODYS,
-    import: NOBODYS,
+    import: ids.import,
     id: NOBODYS,
     poster: NOBODYS,
     token: NOBODYS,
@@ -57,6 +58,7 @@ export function filled({ method, path }: Operation, ids: RouteIds): [string, Req
   })
   const query = new URLSearchParams(QUERIES(ids))
   if (path === '/api/keys') query.set('site', ids.site)
+  if (path.endsWith('/people')) query.delete('kind')
   const body = BODIES(ids)[`${method} ${path}`]
   const init: RequestInit =
     body === undefined
@@ -102,7 +104,7 @@ const VISITOR = {
   },
 }
 
-function upload(): FormData {
+export function upload(): FormData {
   const form = new FormData()
   form.set('file', new File(['name,role\nAnu,student\n'], 'roll.csv'))
   return form

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { Correction } from '@schoolgate/protocol/attendance/mark'
 import { systemClock } from '@schoolgate/protocol/clock'
 import { seededRandom } from '@schoolgate/protocol/random'
@@ -100,20 +101,28 @@ test('a month of attendance equals an independent recount from the raw entries',
     const days = MONTH.slice(Math.max(0, Math.floor(now / DAY) - back), Math.floor(now / DAY) + 1)
     const rows = recount(plan, delivered, corrections, days, today, atOf)
     const byDay = Map.groupBy(rows, row => row.day)
+    const order = (a: { person: string }, b: { person: string }) => (a.person < b.person ? -1 : 1)
+    const same = <T>(kept: T, counted: T, what: string) => {
+      // The runner's own comparison is for the first difference: there are tens of thousands of rows.
+      if (!isDeepStrictEqual(kept, counted)) expect(kept, what).toEqual(counted)
+    }
     for (const day of days) {
       const kept = (await store.attendance.rowsOfPlaceDay(PLACE, day)).map(({ place: _, ...row }) => row)
       const counted = byDay.get(day) ?? []
-      const order = (a: { person: string }, b: { person: string }) => (a.person < b.person ? -1 : 1)
-      expect(kept.sort(order), `${day} seen on ${today.day} at ${today.minute}`).toEqual(counted.sort(order))
+      same(kept.sort(order), counted.sort(order), `${day} seen on ${today.day} at ${today.minute}`)
     }
     const [from, to] = [days[0] as string, today.day]
     const byClass = await store.attendance.countsOfPlace(PLACE, from, to)
-    expect(Object.fromEntries(byClass.map(c => [`${c.day} ${c.group} ${c.role}`, c.counts]))).toEqual(
+    same(
+      Object.fromEntries(byClass.map(c => [`${c.day} ${c.group} ${c.role}`, c.counts])),
       tally(rows, row => `${row.day} ${row.group} ${row.role}`),
+      `classes on ${today.day}`,
     )
     const byRole = await store.attendance.countsUnder('/mn/', from, to)
-    expect(Object.fromEntries(byRole.map(c => [`${c.day} ${c.role}`, c.counts]))).toEqual(
+    same(
+      Object.fromEntries(byRole.map(c => [`${c.day} ${c.role}`, c.counts])),
       tally(rows, row => `${row.day} ${row.role}`),
+      `the school on ${today.day}`,
     )
     return rows
   }
@@ -214,7 +223,7 @@ test('a month of attendance equals an independent recount from the raw entries',
         corrections.delete(key as string)
         expect(await store.attendance.correct(PLACE, day, person, null)).toBe(true)
       }
-      await compare(minute === 1400 ? 30 : 2)
+      await compare(minute === 1400 && date % 5 === 0 ? 30 : 2)
     }
   }
   expect(doings).toEqual([])
@@ -223,6 +232,6 @@ test('a month of attendance equals an independent recount from the raw entries',
   // Once more from nothing remembered changes nothing.
   await newKeeper().pass()
   expect((await compare(30)).length).toBeGreaterThan(1500)
-})
+}, 60_000)
 
 const at = (date: number, minute: number) => (date - 1) * DAY + minute

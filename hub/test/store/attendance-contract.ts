@@ -145,6 +145,12 @@ export function attendanceContract(engine: TestEngine): void {
             expect(totals.map(total => total.role)).toEqual([...new Set(rows.map(row => row.role))].sort())
             for (const { role, counts } of totals)
               expect(counts).toEqual(recount(rows.filter(row => row.role === role)))
+            const together = totals.map(({ place: _, ...total }) => total)
+            expect(await attendance.totalsUnder('/mn/', day, day)).toEqual(together)
+            const pupils = totals.filter(total => total.role === 'student')
+            expect(await attendance.pupilsUnder('/mn/', day, day)).toEqual(
+              pupils.map(({ place, counts }) => ({ place, counts })),
+            )
           }
         }),
         { seed: 20261123, numRuns: engine.name === 'sqlite' ? 40 : 10 },

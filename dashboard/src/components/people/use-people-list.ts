@@ -1,6 +1,7 @@
 import type { PersonLine } from '@schoolgate/protocol/http/directory'
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import { type ApiError, api } from '../../api/client.ts'
+import { undone } from '../../composables/undone.ts'
 
 /** A page of GET /api/places/{place}/people. */
 export interface PeoplePage {
@@ -85,6 +86,7 @@ export function usePeopleList(place: () => string, filter: () => PeopleFilter) {
     },
     { immediate: true, deep: true },
   )
+  watch(undone, () => void read())
   onScopeDispose(() => {
     clearTimeout(timer)
     turn?.abort()

@@ -1,10 +1,12 @@
 import type { Shift } from '@schoolgate/protocol/directory/places'
+import type { Mode } from '@schoolgate/protocol/directory/timetable'
 import type { HeldLesson } from '@schoolgate/protocol/http/directory'
 import { expect, test } from 'vitest'
 import { mondayOf } from '../../text/day.ts'
 import { clashesOf } from './clashes.ts'
 import { asDay, nextWeekday, weekOf } from './days.ts'
 import { candidatesFor } from './free-teachers.ts'
+import { modeOf } from './modes.ts'
 import { spanInWords } from './span-words.ts'
 import { cellKey, cellsOf, daysShown, rowsOf, shiftNameOf, shiftsOf } from './week-grid.ts'
 
@@ -153,4 +155,26 @@ test('a week names its month once, whether it stands first or last', () => {
   expect(spanInWords('2026-10-05', '2026-10-09', en)).toBe('5–9 month 10')
   expect(spanInWords('2026-10-05', '2026-10-09', mn)).toBe('10-р сарын 5–9')
   expect(spanInWords('2026-09-28', '2026-10-02', mn)).toBe('9-р сарын 28 – 10-р сарын 2')
+})
+
+test('a class’s own way of teaching goes before the school’s, and the last begun before older ones', () => {
+  const mode = (id: string, group: string | null, mode: Mode['mode'], from = MONDAY): Mode => ({
+    id,
+    place: 's1',
+    group,
+    from,
+    to: '2026-10-09',
+    mode,
+    reason: '',
+  })
+  const modes = [
+    mode('1', null, 'online'),
+    mode('2', '3a', 'mixed'),
+    mode('3', '3a', 'suspended', '2026-10-07'),
+  ]
+  const half = { id: '3a-1', parent: '3a' }
+  expect(modeOf(modes, half, MONDAY)).toBe('mixed')
+  expect(modeOf(modes, half, '2026-10-08')).toBe('suspended')
+  expect(modeOf(modes, { id: '4b', parent: null }, MONDAY)).toBe('online')
+  expect(modeOf(modes, half, '2026-10-10')).toBe('classroom')
 })

@@ -19,6 +19,7 @@ export const en = {
     noSchoolHint: 'Nobody is expected. If it is taught after all, say so in the calendar.',
     toCalendar: 'Open the calendar',
     notYet: 'This day has not come yet. Counting begins with it.',
+    noCount: 'Nobody is counted on this day: no school teaches, or counting has not begun.',
     noDays: 'No day of this period has been counted yet.',
     figures: 'Who is here',
     here: 'Here',

@@ -15,6 +15,7 @@ export const vi: AttendanceMessages = {
     noSchoolHint: 'Không chờ ai. Nếu vẫn học, hãy ghi vào lịch.',
     toCalendar: 'Mở lịch',
     notYet: 'Ngày này chưa đến. Việc đếm bắt đầu khi đến ngày.',
+    noCount: 'Ngày này chưa đếm ai: không trường nào học, hoặc việc đếm chưa bắt đầu.',
     noDays: 'Chưa có ngày nào trong khoảng này được đếm.',
     figures: 'Ai đang có mặt',
     here: 'Có mặt',

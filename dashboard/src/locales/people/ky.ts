@@ -103,7 +103,7 @@ export const ky: PeopleMessages = {
       heading: 'Үй-бүлө',
       guardians: 'Бала үчүн жооптуулар',
       children: 'Балдары',
-      household: 'Үй-бүлө',
+      household: 'Бирге жашагандар',
       noGuardians: 'Бала үчүн жооптуу адам киргизилген эмес.',
       noChildren: 'Бала киргизилген эмес.',
       add: 'Адам кошуу',

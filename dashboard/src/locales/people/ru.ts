@@ -103,7 +103,7 @@ export const ru: PeopleMessages = {
       heading: 'Семья',
       guardians: 'Кто отвечает за ребёнка',
       children: 'Дети',
-      household: 'Семья',
+      household: 'Живут вместе',
       noGuardians: 'Никто, кто отвечает за ребёнка, не внесён.',
       noChildren: 'Дети не внесены.',
       add: 'Добавить человека',

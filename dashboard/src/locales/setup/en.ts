@@ -11,6 +11,7 @@ export const en = {
       calendar: 'Calendar',
       gates: 'Kiosks',
     },
+    name: 'Name',
     added: '{name} added',
     changed: '{name} changed',
     removed: '{name} removed',

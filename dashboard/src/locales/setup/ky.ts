@@ -12,6 +12,7 @@ export const ky: SetupMessages = {
       calendar: 'Календарь',
       gates: 'Киоск',
     },
+    name: 'Аталышы',
     added: '{name} кошулду',
     changed: '{name} өзгөрдү',
     removed: '{name} өчүрүлдү',

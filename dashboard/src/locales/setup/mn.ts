@@ -12,6 +12,7 @@ export const mn: SetupMessages = {
       calendar: 'Календарь',
       gates: 'Киоск',
     },
+    name: 'Нэр',
     added: '{name} нэмэгдлээ',
     changed: '{name} өөрчлөгдлөө',
     removed: '{name} хасагдлаа',

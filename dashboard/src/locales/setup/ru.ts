@@ -12,6 +12,7 @@ export const ru: SetupMessages = {
       calendar: 'Календарь',
       gates: 'Киоски',
     },
+    name: 'Название',
     added: 'Добавлено: {name}',
     changed: 'Изменено: {name}',
     removed: 'Удалено: {name}',

@@ -12,6 +12,7 @@ export const vi: SetupMessages = {
       calendar: 'Lịch',
       gates: 'Ki-ốt',
     },
+    name: 'Tên',
     added: 'Đã thêm {name}',
     changed: 'Đã sửa {name}',
     removed: 'Đã xóa {name}',

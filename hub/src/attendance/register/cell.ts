@@ -2,7 +2,7 @@ import { effectiveMark } from '@schoolgate/protocol/attendance/counts'
 import type { AttendanceRow } from '@schoolgate/protocol/attendance/mark'
 import { pt } from '../../print/measures.ts'
 import type { Pen } from '../../print/pen.ts'
-import type { RegisterWords } from './words.ts'
+import type { RegisterWords } from './words/type.ts'
 
 export const INK = '#111418'
 export const GREY = '#5b6470'

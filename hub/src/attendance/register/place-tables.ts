@@ -4,7 +4,8 @@ import type { Locale } from '@schoolgate/protocol/locale'
 import { reasonOf, type Totals } from './model.ts'
 import type { Table, TableCell } from './table.ts'
 import { head, momentIn } from './tables.ts'
-import { REGISTER_WORDS, type RegisterWords } from './words.ts'
+import type { RegisterWords } from './words/type.ts'
+import { REGISTER_WORDS } from './words.ts'
 
 export interface PlacePerson {
   id: string

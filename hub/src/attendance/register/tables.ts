@@ -3,7 +3,8 @@ import type { AttendanceRow, Correction } from '@schoolgate/protocol/attendance/
 import { isoWeekday } from '../../directory/calendar.ts'
 import { monthsOf, type RegisterData, type RegisterMonth, type Totals } from './model.ts'
 import type { Table, TableCell } from './table.ts'
-import { REGISTER_WORDS, type RegisterWords } from './words.ts'
+import type { RegisterWords } from './words/type.ts'
+import { REGISTER_WORDS } from './words.ts'
 
 const TOTAL_COLUMNS = ['here', 'late', 'lateMin', 'leftEarly', 'absent', 'excused', 'ill'] as const
 const FOOT_ROWS = ['expected', 'here', 'late', 'leftEarly', 'absent', 'excused'] as const

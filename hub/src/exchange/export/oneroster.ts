@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import type { Enrolment, Group } from '@schoolgate/protocol/directory/group'
 import type { Guardianship, Person, PersonRole, Post } from '@schoolgate/protocol/directory/person'
 import type { Jurisdiction, Site } from '@schoolgate/protocol/directory/places'
@@ -309,6 +310,7 @@ class RosterWriter {
     const target = this.#run.path('.zip')
     const { signal, progress } = this.#run
     await zipFiles(target, files, signal, i => progress('packing', i, files.length))
+    for (const { path } of files) await rm(path, { force: true })
     return target
   }
 

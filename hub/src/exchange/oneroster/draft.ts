@@ -100,6 +100,8 @@ export interface EnrolmentRow extends At {
 export interface Draft {
   version: Version
   modes: Record<FileKey, FileMode>
+  /** files of which not every row could be read: what refers to them is not looked for */
+  partial: Set<FileKey>
   /** names of the files as they stand in the archive */
   names: Record<FileKey, string>
   orgs: Map<string, OrgRow>
@@ -121,6 +123,7 @@ export function emptyDraft(version: Version): Draft {
   return {
     version,
     modes: each(() => 'absent'),
+    partial: new Set(),
     names: each(file => `${file}.csv`),
     orgs: new Map(),
     academicSessions: new Map(),

@@ -5,6 +5,7 @@ import { lookOf } from '../look.ts'
 import type { Known, RosterCourse, RosterGroup } from '../model.ts'
 import type { ClassRow, Draft } from './draft.ts'
 import type { LinkedOrgs } from './link-orgs.ts'
+import { hasTerm } from './link-terms.ts'
 
 /** Courses of schools and of the places above them. */
 export function linkCourses(
@@ -18,7 +19,7 @@ export function linkCourses(
   for (const row of draft.courses.values()) {
     const owner = `course:${row.id}`
     const spot = { file, line: row.line }
-    if (row.year !== '' && !draft.academicSessions.has(row.year) && !known.terms.has(row.year))
+    if (row.year !== '' && !hasTerm(row.year, draft, known))
       faults.add(
         fault('course-year-unknown', { ...spot, column: 'schoolYearSourcedId', value: row.year }),
         owner,
@@ -36,6 +37,9 @@ export function linkCourses(
   return courses
 }
 
+const hasCourse = (id: string, draft: Draft, known: Known): boolean =>
+  draft.courses.has(id) || known.courses.has(id) || draft.partial.has('courses')
+
 export interface LinkedClasses {
   groups: Map<string, RosterGroup>
   /** of every class of the file, also faulty ones */
@@ -51,16 +55,16 @@ export function linkClasses(draft: Draft, orgs: LinkedOrgs, known: Known, faults
     const owner = `class:${row.id}`
     const spot = { file, line: row.line }
     const place = schoolOf(row, orgs, faults, file)
-    if (row.course !== '' && !draft.courses.has(row.course) && !known.courses.has(row.course))
+    if (row.course !== '' && !hasCourse(row.course, draft, known))
       faults.add(
         fault('class-course-unknown', { ...spot, column: 'courseSourcedId', value: row.course }),
         owner,
       )
     for (const term of row.terms) {
-      if (!draft.academicSessions.has(term) && !known.terms.has(term))
+      if (!hasTerm(term, draft, known))
         faults.add(fault('class-term-unknown', { ...spot, column: 'termSourcedIds', value: term }), owner)
     }
-    if (row.terms.length === 0 && draft.academicSessions.size > 0)
+    if (row.terms.length === 0 && draft.academicSessions.size > 0 && !row.hasOwn)
       faults.add(fault('class-without-term', { ...spot, column: 'termSourcedIds' }), owner)
     const span = spanOf(row, draft)
     if (span) spans.set(row.id, span)

@@ -40,12 +40,12 @@ export function linkEnrolments(
     const say = (found: ImportFault) => faults.add(found, owner)
     const spot = (column: string, value: string) => ({ file, line: row.line, column, value })
     const group = classOf(row, draft, classes, known)
-    if (group === undefined && row.class !== '') {
+    if (group === undefined && row.class !== '' && !draft.partial.has('classes')) {
       const school = schoolNamed(row.school, orgs)
       faults.add(fault('enrolment-class-unknown', { ...spot('classSourcedId', row.class), school }))
     }
     const role = roleOf(row, draft, people, known)
-    if (role === undefined && row.user !== '')
+    if (role === undefined && row.user !== '' && !draft.partial.has('users'))
       say(fault('enrolment-user-unknown', spot('userSourcedId', row.user)))
     if (group === undefined || role === undefined || row.user === '') continue
 
@@ -110,7 +110,8 @@ export function linkEnrolments(
       ...(row.to !== null && { to: row.to }),
     })
   }
-  if (draft.modes.enrollments === 'bulk') sayClassless(draft, people, inClass, faults)
+  const whole = draft.modes.enrollments === 'bulk' && !draft.partial.has('enrollments')
+  if (whole && !draft.partial.has('classes')) sayClassless(draft, people, inClass, faults)
   return enrolments
 }
 
@@ -120,7 +121,8 @@ function classOf(row: EnrolmentRow, draft: Draft, classes: LinkedClasses, known:
   const group = classes.groups.get(row.class)
   if (group) return group
   // A faulty class was said already.
-  if (draft.classes.has(row.class)) return { kind: 'section', place: undefined }
+  const faulty = draft.classes.get(row.class)
+  if (faulty) return { kind: faulty.type === 'homeroom' ? 'class' : 'section', place: undefined }
   if (draft.modes.classes === 'bulk') return undefined
   const there = known.groups.get(row.class)
   return there && { kind: there.kind, place: undefined }

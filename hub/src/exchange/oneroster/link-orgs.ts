@@ -14,6 +14,8 @@ export type OrgPlace =
   | 'above'
   /** a school that is not under the place of the import */
   | 'outside'
+  /** there, but with a fault that was said already */
+  | 'faulty'
   | undefined
 
 export interface LinkedOrgs {
@@ -52,7 +54,8 @@ export function linkOrgs(draft: Draft, known: Known, faults: FaultBook): LinkedO
       return { place: root, kind: known.place.kind }
     if (known.above.has(source)) return 'above'
     const place = known.places.get(source)
-    return place && { place: source, kind: place.kind }
+    if (place === undefined) return draft.partial.has('orgs') ? 'faulty' : undefined
+    return { place: source, kind: place.kind }
   }
 
   const of = (id: string): OrgPlace => {
@@ -60,7 +63,7 @@ export function linkOrgs(draft: Draft, known: Known, faults: FaultBook): LinkedO
     if (org === undefined) return inHub(id)
     if (found.has(id)) return found.get(id)
     // A cycle was said already; here it only must not turn for ever.
-    found.set(id, undefined)
+    found.set(id, 'faulty')
     const where = place(org)
     found.set(id, where)
     return where
@@ -70,7 +73,7 @@ export function linkOrgs(draft: Draft, known: Known, faults: FaultBook): LinkedO
     const kind = kindOf(org)
     const upper = org.parent === '' ? undefined : of(org.parent)
     if (org.type === 'department') return upper ?? { place: root, kind: known.place.kind }
-    if (kind === undefined) return undefined
+    if (kind === undefined || upper === 'faulty') return 'faulty'
     if (org.id === root) {
       places.set(root, rosterPlace(org, kind, null))
       return { place: root, kind }
@@ -93,7 +96,7 @@ export function linkOrgs(draft: Draft, known: Known, faults: FaultBook): LinkedO
     const parent = typeof upper === 'object' ? upper : { place: root, kind: known.place.kind }
     if (RANK[parent.kind] > RANK[kind] || parent.kind === 'school') {
       faults.add(fault('org-order', { ...spot, column: 'parentSourcedId' }, { kind, parent: parent.kind }))
-      return undefined
+      return 'faulty'
     }
     places.set(org.id, rosterPlace(org, kind, parent.place))
     return { place: org.id, kind }
@@ -107,8 +110,9 @@ export function linkOrgs(draft: Draft, known: Known, faults: FaultBook): LinkedO
   }
 
   for (const id of orgs.keys()) of(id)
-  if (orgs.size > 0 && ![...places.values()].some(p => p.kind === 'school'))
-    faults.add(fault('school-none', { file }))
+  const somewhere = [...places.values()].some(p => p.kind === 'school')
+  const doubtful = [...found.values()].some(where => where === 'faulty' || where === 'outside')
+  if (orgs.size > 0 && !somewhere && !doubtful) faults.add(fault('school-none', { file }))
   return { root, places, of }
 }
 
@@ -148,6 +152,7 @@ function checkParents(draft: Draft, known: Known, faults: FaultBook): void {
     if (org.parent === '') continue
     const spot = { file, line: org.line, column: 'parentSourcedId', value: org.parent }
     if (!draft.orgs.has(org.parent)) {
+      if (draft.partial.has('orgs')) continue
       const there =
         known.above.has(org.parent) || known.places.has(org.parent) || org.parent === known.place.source
       if (!there) faults.add(fault('org-parent-unknown', spot))

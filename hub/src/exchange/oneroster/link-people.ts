@@ -108,7 +108,8 @@ function belong(
   const roles = draft.roles.get(user.id) ?? []
   if (roles.length === 0) {
     // A delta may bring the user alone.
-    if (!(draft.modes.users === 'delta' && known.people.has(user.id)))
+    const told = draft.modes.users === 'delta' && known.people.has(user.id)
+    if (!told && !draft.partial.has('roles'))
       faults.add(fault('user-without-org', { ...spot, column: 'sourcedId', value: user.id }), owner)
     return
   }
@@ -175,7 +176,7 @@ function lonelyRoles(
     if (draft.users.has(id) || id === '') continue
     const first = rows[0] as RoleRow
     if (draft.modes.users === 'bulk' || !known.people.has(id)) {
-      for (const row of rows) {
+      for (const row of draft.partial.has('users') ? [] : rows) {
         const spot = { file: draft.names.roles, line: row.line, column: 'userSourcedId', value: id }
         const where = orgs.of(row.org)
         const school = typeof where === 'object' && where.kind === 'school' ? where.place : ''
@@ -215,9 +216,8 @@ function demographics(
     let person = people.get(id)
     if (person === undefined) {
       if (draft.modes.users === 'bulk' || !known.people.has(id)) {
-        faults.add(
-          fault('demographics-user-unknown', { file, line: row.line, column: 'sourcedId', value: id }),
-        )
+        const spot = { file, line: row.line, column: 'sourcedId', value: id }
+        if (!draft.partial.has('users')) faults.add(fault('demographics-user-unknown', spot))
         continue
       }
       person = partialPerson(id, file, row.line)
@@ -279,6 +279,7 @@ function linkAgents(
   const roleOf = (id: string): PersonRole | undefined => people.get(id)?.role ?? known.people.get(id)?.role
   const whole = draft.modes.users === 'bulk'
   const loops = new Set<string>()
+  const asked = new Set<string>()
 
   for (const user of draft.users.values()) {
     const own = roleOf(user.id)
@@ -291,11 +292,15 @@ function linkAgents(
         continue
       }
       if (!draft.users.has(agent) && (whole || !known.people.has(agent))) {
-        faults.add(fault('user-agent-unknown', spot), owner)
+        if (!draft.partial.has('users')) faults.add(fault('user-agent-unknown', spot), owner)
         continue
       }
       const other = roleOf(agent)
-      if (own === undefined || other === undefined) continue
+      if (own === undefined || other === undefined) {
+        // Whose child this is, cannot be told while a role is unknown.
+        for (const id of [agent, user.id]) asked.add(id)
+        continue
+      }
       if (own === 'student' && other === 'student') {
         faults.add(fault('agent-student', spot), owner)
         continue
@@ -323,8 +328,9 @@ function linkAgents(
       )
     }
   }
+  for (const id of asked) childless.delete(id)
   for (const { guardian } of links.values()) childless.delete(guardian)
-  if (whole) {
+  if (whole && !draft.partial.has('users')) {
     for (const id of childless) {
       const line = draft.users.get(id)?.line ?? 0
       const spot = { file: draft.names.users, line, column: 'sourcedId', value: id }

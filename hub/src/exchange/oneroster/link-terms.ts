@@ -47,3 +47,7 @@ export function linkTerms(draft: Draft, known: Known, faults: FaultBook): Map<st
   }
   return terms
 }
+
+/** Whether a session is in the file or here, as far as that can be told. */
+export const hasTerm = (id: string, draft: Draft, known: Known): boolean =>
+  draft.academicSessions.has(id) || known.terms.has(id) || draft.partial.has('academicSessions')

@@ -67,7 +67,8 @@ async function readFile(draft: Draft, key: FileKey, table: TableFile, reader: Ta
   const required = delta ? [...columns.required, 'status', 'dateLastModified'] : columns.required
   const known = [...columns.optional, ...columns.own]
   const each = ROW_READERS[key](draft, reader.faults)
-  await readTable(table, { required, known }, reader, row => each(row, delta))
+  const whole = await readTable(table, { required, known }, reader, row => each(row, delta))
+  if (!whole) draft.partial.add(key)
 }
 
 async function manifestRows(table: TableFile, reader: TableReader): Promise<ManifestRow[]> {

@@ -111,7 +111,7 @@ export const ROW_READERS: Record<FileKey, (draft: Draft, faults: FaultBook) => E
     if (given === '' && tidy(row.raw('givenName')) === '')
       row.report(fault('required', row.spot('givenName')))
     const family = row.name('familyName', 120)
-    if (family === '') row.report(fault('family-missing', row.spot('familyName')))
+    if (tidy(row.raw('familyName')) === '') row.report(fault('family-missing', row.spot('familyName')))
     const phone = row.phone('phone')
     const sms = row.phone('sms')
     draft.users.set(id, {

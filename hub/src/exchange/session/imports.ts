@@ -126,9 +126,8 @@ export class Imports {
   }
 
   faults(session: Session, after: number, limit: number): { faults: ImportFault[]; next: number | null } {
-    const faults = session.faults.slice(after + 1, after + 1 + limit)
-    const last = after + faults.length
-    return { faults, next: last + 1 < session.faults.length ? last : null }
+    const end = after + limit
+    return { faults: session.faults.slice(after, end), next: end < session.faults.length ? end : null }
   }
 
   async people(

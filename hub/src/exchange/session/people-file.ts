@@ -34,7 +34,7 @@ export class PeopleWriter {
 /**
  * A page of differing people.
  *
- * @param after number of the line before the page; -1 for the first page
+ * @param after line at which to begin to look; 0 for the first page
  * @returns the people, and what to pass as `after` for the next page; null at the end
  */
 export async function readPeople(
@@ -45,30 +45,22 @@ export async function readPeople(
   limit: number,
 ): Promise<{ people: PersonDifference[]; next: number | null }> {
   const wanted = kind === undefined ? -1 : DIFFERENCE_KINDS.indexOf(kind)
+  const isWanted = (line: number) => wanted < 0 || index.kinds[line] === wanted
   const lines: number[] = []
-  let at = after + 1
-  for (; at < index.kinds.length && lines.length < limit; at++) {
-    if (wanted < 0 || index.kinds[at] === wanted) lines.push(at)
-  }
-  const first = lines[0]
-  const last = lines.at(-1)
-  if (first === undefined || last === undefined) return { people: [], next: null }
-  let more = at
-  while (more < index.kinds.length && wanted >= 0 && index.kinds[more] !== wanted) more++
-  const from = index.starts[first] as number
-  const bytes = new Uint8Array(
-    await Bun.file(path)
-      .slice(from, index.starts[last + 1])
-      .arrayBuffer(),
-  )
+  let at = after
+  for (; at < index.kinds.length && lines.length < limit; at++) if (isWanted(at)) lines.push(at)
+  while (at < index.kinds.length && !isWanted(at)) at++
+  const next = at < index.kinds.length ? at : null
+  const [first, last] = [lines[0], lines.at(-1)]
+  if (first === undefined || last === undefined) return { people: [], next }
+  const start = (line: number) => index.starts[line] as number
+  const bytes = await Bun.file(path)
+    .slice(start(first), start(last + 1))
+    .bytes()
   const text = new TextDecoder()
-  const people = lines.map(
-    line =>
-      JSON.parse(
-        text.decode(
-          bytes.subarray((index.starts[line] as number) - from, (index.starts[line + 1] as number) - from),
-        ),
-      ) as PersonDifference,
-  )
-  return { people, next: more < index.kinds.length ? last : null }
+  const people = lines.map(line => {
+    const part = bytes.subarray(start(line) - start(first), start(line + 1) - start(first))
+    return JSON.parse(text.decode(part)) as PersonDifference
+  })
+  return { people, next }
 }

@@ -16,37 +16,66 @@ export async function dayPage(place: ScopedPlace, day: string): Promise<DayAtten
 }
 
 async function schoolDay(place: ScopedPlace, day: string): Promise<DayAttendance> {
-  const [counts, classes, taught] = await Promise.all([
-    place.attendance.countsHere(day, day),
-    place.find('group', { kind: 'class', on: day }),
-    isTaught(place, day),
-  ])
+  const [counts, taught] = await Promise.all([place.attendance.countsHere(day, day), isTaught(place, day)])
   const totals = noTotals()
-  const of = new Map<string, AttendanceCounts>()
-  for (const { group, role, counts: n } of counts) {
-    add(totals[role as keyof Totals], n)
-    if (role === 'student') of.set(group, n)
+  for (const { role, counts: n } of counts) add(totals[role as keyof Totals], n)
+  return {
+    day,
+    taught,
+    totals,
+    lines: await classLines(
+      place,
+      day,
+      sumBy(counts, row => row.group),
+    ),
   }
+}
+
+/** Every class that holds on `day`, and those counted that do not any more. */
+async function classLines(
+  place: ScopedPlace,
+  day: string,
+  of: ReadonlyMap<string, AttendanceCounts>,
+): Promise<Line[]> {
+  const classes = await place.find('group', { kind: 'class', on: day })
   const known = new Set(classes.map(group => group.id))
   const gone = [...of.keys()].filter(id => !known.has(id))
   const all = [...classes, ...(gone.length > 0 ? await place.many('group', gone) : [])]
-  const lines = all.map(({ id, name }) => ({ id, name, counts: of.get(id) ?? { ...NO_ATTENDANCE } }))
-  return { day, taught, totals, lines: byName(lines) }
+  return byName(all.map(({ id, name }) => ({ id, name, counts: of.get(id) ?? { ...NO_ATTENDANCE } })))
 }
 
 async function districtDay(place: ScopedPlace, day: string): Promise<DayAttendance> {
-  const [counts, schools] = await Promise.all([place.attendance.countsUnder(day, day), schoolsUnder(place)])
+  const counts = await place.attendance.countsUnder(day, day)
   const totals = noTotals()
-  const of = new Map<string, AttendanceCounts>()
-  for (const { place: school, role, counts: n } of counts) {
-    add(totals[role as keyof Totals], n)
-    if (role === 'student') of.set(school, n)
-  }
-  const lines = schools.map(({ id, name }) => ({ id, name, counts: of.get(id) ?? { ...NO_ATTENDANCE } }))
-  return { day, taught: counts.length > 0, totals, lines: byName(lines) }
+  for (const { role, counts: n } of counts) add(totals[role as keyof Totals], n)
+  const lines = await schoolLines(
+    place,
+    sumBy(counts, row => row.place),
+  )
+  return { day, taught: counts.length > 0, totals, lines }
 }
 
-/** Totals of each day of a range on which somebody was expected. */
+async function schoolLines(place: ScopedPlace, of: ReadonlyMap<string, AttendanceCounts>): Promise<Line[]> {
+  const schools = await schoolsUnder(place)
+  return byName(schools.map(({ id, name }) => ({ id, name, counts: of.get(id) ?? { ...NO_ATTENDANCE } })))
+}
+
+/** Pupils' counters summed by class or school. */
+function sumBy<Row extends { role: string; counts: AttendanceCounts }>(
+  rows: readonly Row[],
+  key: (row: Row) => string,
+): Map<string, AttendanceCounts> {
+  const of = new Map<string, AttendanceCounts>()
+  for (const row of rows) {
+    if (row.role !== 'student') continue
+    const sum = of.get(key(row)) ?? { ...NO_ATTENDANCE }
+    add(sum, row.counts)
+    of.set(key(row), sum)
+  }
+  return of
+}
+
+/** Totals of each day of a range on which somebody was expected, and the range by class or by school. */
 export async function daysPage(place: ScopedPlace, from: string, to: string): Promise<AttendanceDays> {
   const days = new Map<string, Totals>()
   for (const { day, role, counts } of await place.attendance.totalsUnder(from, to)) {
@@ -57,7 +86,18 @@ export async function daysPage(place: ScopedPlace, from: string, to: string): Pr
     }
     add(totals[role as keyof Totals], counts)
   }
-  return { days: [...days].sort().map(([day, totals]) => ({ day, totals })) }
+  const lines =
+    place.row.kind === 'school'
+      ? await classLines(
+          place,
+          to,
+          sumBy(await place.attendance.countsHere(from, to), row => row.group),
+        )
+      : await schoolLines(
+          place,
+          new Map((await place.attendance.pupilsUnder(from, to)).map(row => [row.place, row.counts])),
+        )
+  return { days: [...days].sort().map(([day, totals]) => ({ day, totals })), lines }
 }
 
 export async function schoolsUnder(place: ScopedPlace): Promise<Jurisdiction[]> {

@@ -1,4 +1,5 @@
 import type { SchoolBook } from '@schoolgate/protocol/http/directory'
+import { taughtWeekdays } from '../../../directory/calendar.ts'
 import type { ScopedPlace } from '../../../scope/types.ts'
 import type { ApiDeps } from '../../deps.ts'
 import { todayAt } from './place-time.ts'
@@ -8,21 +9,35 @@ const STAFF_ROLES = ['teacher', 'staff'] as const
 /** Everything small about a school, which most pages need. */
 export async function bookPage(deps: ApiDeps, place: ScopedPlace): Promise<SchoolBook> {
   const today = await todayAt(deps, place)
-  const [sites, gates, rooms, shifts, terms, calendar, courses, groups, people, posted, leading, counts] =
-    await Promise.all([
-      place.find('site'),
-      place.find('gate'),
-      place.find('room'),
-      place.find('shift'),
-      place.find('term'),
-      place.find('calendarDay'),
-      place.find('course'),
-      place.find('group'),
-      place.find('person', { role: STAFF_ROLES, status: 'active' }),
-      place.posted(today),
-      place.find('enrolment', { role: 'teacher', on: today }),
-      place.countMembers(today),
-    ])
+  const [
+    sites,
+    gates,
+    rooms,
+    shifts,
+    terms,
+    calendar,
+    courses,
+    groups,
+    people,
+    posted,
+    leading,
+    counts,
+    lessons,
+  ] = await Promise.all([
+    place.find('site'),
+    place.find('gate'),
+    place.find('room'),
+    place.find('shift'),
+    place.find('term'),
+    place.find('calendarDay'),
+    place.find('course'),
+    place.find('group'),
+    place.find('person', { role: STAFF_ROLES, status: 'active' }),
+    place.posted(today),
+    place.find('enrolment', { role: 'teacher', on: today }),
+    place.countMembers(today),
+    place.find('lesson', { on: today }),
+  ])
   const guests = posted.filter(person => STAFF_ROLES.some(role => role === person.role))
   const staff = [...people, ...guests]
     .map(({ id, name, role }) => ({ id, name, role }))
@@ -38,6 +53,7 @@ export async function bookPage(deps: ApiDeps, place: ScopedPlace): Promise<Schoo
     shifts,
     terms,
     calendar,
+    weekdays: taughtWeekdays(lessons),
     courses,
     groups: groups.map(group => ({
       ...group,
