@@ -11,8 +11,9 @@ import { useSession } from './stores/session.ts'
 const app = createApp(App)
 app.use(createPinia())
 const preferences = usePreferences()
-const wall = location.pathname.startsWith('/wall')
-const session = wall ? undefined : await useSession().load()
+// a wall and a visitor's phone have no session to ask for
+const isOutside = /^\/(wall|visit)(\/|$)/.test(location.pathname)
+const session = isOutside ? undefined : await useSession().load()
 await switchLocale(preferences.locale ?? session?.officer.locale ?? matchLocale(navigator.languages) ?? 'en')
 app.use(i18n)
 app.use(makeRouter())

@@ -40,7 +40,7 @@ export class FixtureSetup implements FixturePart {
       const code = `K7QM-${String(4200 + ++this.codes)}-XP2D`
       return { status: 201, body: { code, expiresAt: Date.now() + 15 * 60_000 } }
     }
-    if (/^\/api\/gates\/[^/]+\/poster\.pdf$/.test(path)) {
+    if (/^\/api\/gates\/[^/]+\/poster$/.test(path)) {
       return {
         status: 200,
         body: new TextEncoder().encode('%PDF-'),

@@ -10,6 +10,8 @@ const FOLDER = join(ROOT, 'dashboard/pictures')
 /** people on site when the pictures are taken */
 const ENOUGH = 220
 
+const WIDE = { width: 1280, height: 800 }
+
 interface DemoReady {
   dashboard: string
   user: string
@@ -33,9 +35,16 @@ try {
     { timeout: 300_000 },
   )
   await take(first, 'live')
-  await first.context().close()
   await shoot('live-dark', { locale: 'mn', theme: 'dark' }, { width: 1440, height: 900 })
   await shoot('live-phone', { locale: 'vi' }, { width: 390, height: 844 })
+  const place = await placeOf(first)
+  const at = (path: string) => `/p/${place}/${path}`
+  await shoot('attendance', { locale: 'en' }, WIDE, at('attendance'))
+  await shoot('people', { locale: 'mn' }, WIDE, at('people'))
+  await shoot('timetable', { locale: 'vi', theme: 'dark' }, WIDE, at('timetable'))
+  await shoot('seats', { locale: 'mn' }, WIDE, at(`groups/${await classOf(first, place)}?tab=seats`))
+  await shoot('cards', { locale: 'en' }, WIDE, at('cards'))
+  await first.context().close()
   const { page } = await openPage(browser, `${demo.ready.dashboard}/sign-in`, { locale: 'mn' })
   await take(page, 'sign-in')
 } finally {
@@ -43,8 +52,12 @@ try {
   await demo.stop('SIGINT')
 }
 
-async function shoot(name: string, look: Look, size: { width: number; height: number }): Promise<void> {
+async function shoot(name: string, look: Look, size: typeof WIDE, path?: string): Promise<void> {
   const page = await signedIn(browser, demo.ready, look, size)
+  if (path) {
+    await page.goto(demo.ready.dashboard + path)
+    await page.waitForLoadState('networkidle')
+  }
   await take(page, name)
   await page.context().close()
 }
@@ -61,6 +74,21 @@ async function signedIn(
   await page.keyboard.press('Enter')
   await page.waitForSelector('[data-phase="online"]')
   return page
+}
+
+const ask = (page: Page, path: string) => page.evaluate(async p => (await fetch(p)).json(), path)
+
+async function placeOf(page: Page): Promise<string> {
+  const { sites } = (await ask(page, '/api/session')) as { sites: { place: string }[] }
+  return sites[0]?.place as string
+}
+
+/** A class in the middle of the school. */
+async function classOf(page: Page, place: string): Promise<string> {
+  const { groups } = (await ask(page, `/api/places/${place}/book`)) as {
+    groups: { id: string; kind: string; name: string }[]
+  }
+  return groups.find(g => g.kind === 'class' && g.name === '7Б')?.id as string
 }
 
 /** Two frames later what has just arrived is drawn. */

@@ -49,7 +49,7 @@ async function claims(pass: VisitorPass) {
 }
 /** The token of a new poster, as a phone's camera reads it off the paper. */
 async function poster(): Promise<string> {
-  const answer = await hub.fetch(`/api/gates/${gate}/poster.pdf`, { cookie })
+  const answer = await hub.fetch(`/api/gates/${gate}/poster`, { method: 'POST', cookie })
   const [page] = await seePdf(new Uint8Array(await answer.arrayBuffer()), 60)
   const address = page?.code() ?? ''
   expect(address.slice(0, hub.origin.length + 7)).toBe(`${hub.origin}/visit/`)

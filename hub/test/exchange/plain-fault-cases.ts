@@ -29,6 +29,8 @@ function table(
   }
 }
 
+const cut = (text: string) => `${text.slice(0, 79)}…`
+
 const row = (
   cells: Partial<
     Record<'name' | 'class' | 'number' | 'birth' | 'sex' | 'role' | 'guardian' | 'phone' | 'relation', string>
@@ -160,8 +162,6 @@ export const PLAIN_FAULTS: FaultCase[] = [
     },
   },
 ]
-
-const cut = (text: string) => `${text.slice(0, 79)}…`
 
 /** A number as letters, since digits in a name are a fault. */
 function letters(n: number): string {

@@ -67,7 +67,7 @@ export function readPlainPeople(
     roster,
     faults,
     columns,
-    days: daysOf(table, columns, faults),
+    days: daysOf(table, columns, setting.locale, faults),
     linked: new Set(),
   }
   sayUnknownColumns(table, setting.mapping, faults)
@@ -128,11 +128,19 @@ function sayUnknownColumns(table: PlainTable, mapping: Mapping, faults: FaultBoo
   faults.add(fault('column-unknown', spot, { columns: left.join(', ') }))
 }
 
-function daysOf(table: PlainTable, columns: ReadonlyMap<PlainField, string[]>, faults: FaultBook): DayOrder {
+function daysOf(
+  table: PlainTable,
+  columns: ReadonlyMap<PlainField, string[]>,
+  locale: Locale,
+  faults: FaultBook,
+): DayOrder {
   const heading = columns.get('birth')?.[0]
   if (heading === undefined) return 'dmy'
   const at = table.header.indexOf(heading)
-  const { order, open } = dayOrder(table.rows.map(({ cells }) => cells[at] ?? ''))
+  const { order, open } = dayOrder(
+    table.rows.map(({ cells }) => cells[at] ?? ''),
+    locale,
+  )
   if (open) {
     const spot = { file: table.file, line: table.headerLine, column: heading }
     faults.add(fault('date-ambiguous', spot, { read: 'DD.MM.YYYY' }))

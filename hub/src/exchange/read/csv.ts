@@ -156,23 +156,38 @@ function nextLine(bytes: Buffer, from: number): number {
 
 const DELIMITERS = [',', ';', '\t', '|'] as const
 
-/** The delimiter of a table: the one that stands most often in its first row, outside quotation marks. */
+/** Rows looked at to tell the delimiter: a title above the header must not decide. */
+const LOOKED_AT = 12
+
+/** The delimiter of a table: the one that most rows have most of, outside quotation marks. */
 export function guessDelimiter(utf8: Uint8Array): string {
   const head = new TextDecoder().decode(utf8.subarray(0, 64 * 1024))
-  const counts = new Map<string, number>(DELIMITERS.map(d => [d, 0]))
+  const rows: number[][] = []
+  let counts = DELIMITERS.map(() => 0)
   let quoted = false
   let any = false
-  for (const letter of head) {
-    if (letter === '"') quoted = !quoted
-    else if (!quoted && (letter === '\n' || letter === '\r')) {
-      if (any) break
-    } else if (!quoted && counts.has(letter)) counts.set(letter, (counts.get(letter) ?? 0) + 1)
-    any ||= letter.trim() !== ''
+  const end = () => {
+    if (any) rows.push(counts)
+    counts = DELIMITERS.map(() => 0)
+    any = false
   }
-  let best = ','
-  for (const [delimiter, count] of counts) if (count > (counts.get(best) ?? 0)) best = delimiter
-  return best
+  for (const letter of head) {
+    if (rows.length === LOOKED_AT) break
+    if (!quoted && (letter === '\n' || letter === '\r')) end()
+    else if (letter === '"') quoted = !quoted
+    else if (!quoted) {
+      const at = (DELIMITERS as readonly string[]).indexOf(letter)
+      if (at >= 0) counts[at] = (counts[at] ?? 0) + 1
+      any ||= letter.trim() !== ''
+    }
+  }
+  end()
+  const typical = DELIMITERS.map((_, i) => middle(rows.map(row => row[i] ?? 0)))
+  const most = Math.max(...typical)
+  return DELIMITERS[typical.indexOf(most)] ?? ','
 }
+
+const middle = (numbers: number[]): number => numbers.sort((a, b) => a - b)[numbers.length >> 1] ?? 0
 
 /** A first line `sep=;`, by which spreadsheets are told the delimiter; it is no row. */
 export function declaredDelimiter(utf8: Uint8Array): { delimiter: string; bytes: number } | undefined {

@@ -2,20 +2,15 @@ import type { HonoRequest } from 'hono'
 import { randomToken, tokenHash } from '../../../auth/token.ts'
 import type { ScopedGate } from '../../../scope/scoped.ts'
 import type { ApiDeps } from '../../deps.ts'
-import { problem } from '../../problems.ts'
 
 /**
- * A new poster of a gate; the one that hung there leads nowhere from now on. Fetching it changes something, so it
- * must not be a stranger's page that does.
+ * A new poster of a gate; the one that hung there leads nowhere from now on.
  */
 export async function newPoster(
   deps: ApiDeps,
   request: HonoRequest,
   gate: ScopedGate,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const from = request.header('Sec-Fetch-Site')
-  if (from !== undefined && from !== 'same-origin' && from !== 'none')
-    throw problem('bad-origin', { where: 'Sec-Fetch-Site' })
   const host = request.header('Host') ?? new URL(request.url).host
   const token = randomToken()
   const pdf = await deps.cards.printer.poster({

@@ -59,8 +59,8 @@ export const visitRoutes = (deps: ApiDeps) => ({
     responses: { 204: { description: 'Ended' }, ...problems(400, 401, 403, 404, 409) },
   }),
   poster: createRoute({
-    method: 'get',
-    path: '/api/gates/{gate}/poster.pdf',
+    method: 'post',
+    path: '/api/gates/{gate}/poster',
     summary: "A door poster for visitors' phones; a new one ends the one before",
     tags: ['Visitors'],
     ...requires(deps, 'visitors:manage'),
