@@ -4,10 +4,11 @@ import { createApp } from 'vue'
 import App from './App.vue'
 import { i18n, switchLocale } from './i18n.ts'
 import { matchLocale } from './locales/names.ts'
-import { makeRouter } from './router.ts'
+import { loadLive, makeRouter } from './router.ts'
 import { usePreferences } from './stores/preferences.ts'
 import { useSession } from './stores/session.ts'
 
+if (/^\/(sites\/|$)/.test(location.pathname)) void loadLive()
 const app = createApp(App)
 app.use(createPinia())
 const preferences = usePreferences()

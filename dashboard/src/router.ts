@@ -3,8 +3,6 @@ import { whenSessionEnds } from './api/client.ts'
 import type { TextKey } from './composables/use-text.ts'
 import { useAreas } from './i18n.ts'
 import type { Area } from './locales/areas.ts'
-import LivePage from './pages/LivePage.vue'
-import SignInPage from './pages/SignInPage.vue'
 import { attendanceRoutes } from './routes/attendance.ts'
 import { cardsRoutes } from './routes/cards.ts'
 import { exchangeRoutes } from './routes/exchange.ts'
@@ -15,6 +13,9 @@ import { timetableRoutes } from './routes/timetable.ts'
 import { visitorsRoutes } from './routes/visitors.ts'
 import { usePlace } from './stores/place.ts'
 import { useSession } from './stores/session.ts'
+
+/** The page most people open first; its part is fetched while the session is asked for. */
+export const loadLive = () => import('./pages/LivePage.vue')
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -30,12 +31,12 @@ export function makeRouter(): Router {
   const router = createRouter({
     history: createWebHistory(),
     routes: [
-      { path: '/', name: 'home', component: LivePage, meta: { title: 'title.live' } },
-      { path: '/sites/:site', name: 'live', component: LivePage, props: true, meta: { title: 'title.live' } },
+      { path: '/', name: 'home', component: loadLive, meta: { title: 'title.live' } },
+      { path: '/sites/:site', name: 'live', component: loadLive, props: true, meta: { title: 'title.live' } },
       {
         path: '/sign-in',
         name: 'sign-in',
-        component: SignInPage,
+        component: () => import('./pages/SignInPage.vue'),
         meta: { open: true, title: 'title.signIn' },
       },
       {

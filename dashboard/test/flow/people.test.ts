@@ -122,9 +122,11 @@ test('the list goes on to its last page as somebody scrolls', async () => {
   const { hub, page } = await open('/p/p1/people')
   await rows(page).first().waitFor()
   const active = [...hub.directory.store.person.values()].filter(p => p.status === 'active').length
-  for (let i = 0; i < 40 && (await rows(page).count()) < active; i++) {
+  for (let seen = 0; seen < active; ) {
     await rows(page).last().scrollIntoViewIfNeeded()
-    await page.waitForTimeout(50)
+    const before = seen
+    await expect.poll(() => rows(page).count()).toBeGreaterThan(before)
+    seen = await rows(page).count()
   }
   expect(await rows(page).count()).toBe(active)
 })

@@ -129,7 +129,7 @@ test('half a declaration, a stranger’s page and a wrong poster get nowhere', a
     headers: { Origin: 'https://evil.example' },
   })
   expect(evil.status).toBe(403)
-  const crossSite = { cookie, headers: { 'Sec-Fetch-Site': 'cross-site' } }
-  expect((await hub.fetch(`/api/gates/${gate}/poster.pdf`, crossSite)).status).toBe(403)
+  const strange = { method: 'POST', cookie, headers: { Origin: 'https://evil.example' } }
+  expect((await hub.fetch(`/api/gates/${gate}/poster`, strange)).status).toBe(403)
   expect((await hub.fetch(path)).status).toBe(200)
 })

@@ -197,7 +197,7 @@ test('a list of people is safe to open, and comes back without a change', async 
   const bytes = await Bun.file(await exportPeople(place, 'csv', 'mn', rig.today, run)).bytes()
   // Bun's own text() would take the byte order mark off.
   const text = Buffer.from(bytes).toString('utf8')
-  expect(text.slice(0, 31)).toBe('\uFEFFРегистрийн дугаар,Овог,Нэр,Үү')
+  expect(text.slice(0, 30)).toBe('\uFEFFРегистрийн дугаар,Овог,Нэр,Үү')
   expect(text).toContain(",'=cmd(),")
   expect(text).toContain(',+976 99112233,')
   await rig.store.records.apply([put('person', evil)], BY)

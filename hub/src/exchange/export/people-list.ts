@@ -1,4 +1,4 @@
-import type { Person } from '@schoolgate/protocol/directory/person'
+import type { Guardianship, Person } from '@schoolgate/protocol/directory/person'
 import type { PlainField } from '@schoolgate/protocol/directory/words'
 import type { Locale } from '@schoolgate/protocol/locale'
 import { RELATION_NAMES, ROLE_NAMES, SEX_NAMES, TEMPLATE_COLUMNS } from '../plain/template.ts'
@@ -39,7 +39,7 @@ export async function exportPeople(
 ): Promise<string> {
   const places = await placesOf(reader)
   const many = reader.row.kind !== 'school'
-  const headings = TEMPLATE_COLUMNS[locale].map(([, heading]) => heading)
+  const headings = listColumns(locale).map(([, heading]) => heading)
   const path = run.path(`.${format}`)
   const out = format === 'csv' ? csvSheet(path) : xlsxSheet(path, SHEET[locale], run.signal)
   try {
@@ -56,6 +56,16 @@ export async function exportPeople(
   } finally {
     out.end()
   }
+}
+
+/** The template's columns, with those of a second guardian. */
+function listColumns(locale: Locale): (readonly [field: PlainField, heading: string, guardian: number])[] {
+  const columns = TEMPLATE_COLUMNS[locale].map(([field, heading]) => [field, heading, 0] as const)
+  const last = columns.findLastIndex(([field]) => field.startsWith('guardian'))
+  const second = columns
+    .filter(([field]) => field.startsWith('guardian'))
+    .map(([field, heading]) => [field, `${heading} (2)`, 1] as const)
+  return [...columns.slice(0, last + 1), ...second, ...columns.slice(last + 1)]
 }
 
 interface SheetOut {
@@ -96,6 +106,7 @@ export function peopleRows(part: PlacePart, locale: Locale): string[][] {
   const memberships = Map.groupBy(part.enrolments, enrolment => enrolment.person)
   const links = Map.groupBy(part.links, link => link.child)
   const guardians = new Set(part.links.map(link => link.guardian))
+  const columns = listColumns(locale)
   const rows: { key: string; row: string[] }[] = []
   for (const person of part.people) {
     if (person.role === 'guardian' && guardians.has(person.id)) continue
@@ -105,19 +116,23 @@ export function peopleRows(part: PlacePart, locale: Locale): string[][] {
         .filter(group => group?.kind === kind)
         .map(group => group?.name ?? '')
         .join('; ')
-    const link = links.get(person.id)?.[0]
-    const guardian = link && part.named.get(link.guardian)
     const cells: Partial<Record<PlainField, string>> = {
       ...own(person, locale),
       class: named('class'),
       bus: named('bus'),
       club: named('club'),
       household: named('household'),
-      guardianName: guardian?.name ?? '',
-      guardianPhone: guardian?.phone ?? '',
-      guardianRelation: link ? RELATION_NAMES[locale][link.relation] : '',
     }
-    const row = TEMPLATE_COLUMNS[locale].map(([field]) => cells[field] ?? '')
+    const guardian = (link: Guardianship | undefined): Partial<Record<PlainField, string>> => {
+      const found = link && part.named.get(link.guardian)
+      if (!link || !found) return {}
+      const { name: guardianName, phone } = found
+      const relation = RELATION_NAMES[locale][link.relation]
+      return { guardianName, guardianPhone: phone ?? '', guardianRelation: relation }
+    }
+    const [first, second] = links.get(person.id) ?? []
+    const guards = [guardian(first), guardian(second)]
+    const row = columns.map(([field, , n]) => cells[field] ?? guards[n]?.[field] ?? '')
     rows.push({ key: `${ORDER[person.role]}${cells.class}\u0000${person.name}`, row })
   }
   return rows.sort((a, b) => a.key.localeCompare(b.key, locale, { numeric: true })).map(({ row }) => row)

@@ -44,8 +44,8 @@ export function readGuardians(row: Row, work: PlainWork, child: RosterPerson): v
       ...relationTo(row, relationColumn, relation, heading),
     })
   }
-  // An empty cell takes nobody away.
-  if (any) child.linked = true
+  // An empty cell takes nobody away, nor does a table that is not complete.
+  if (any && work.complete) child.linked = true
 }
 
 function guardianOf(

@@ -31,8 +31,9 @@ const QUOTE = 0x22
  * row, reading goes on with the line after the one it began on, so that one lost quotation mark hides nothing.
  *
  * @param utf8 without a byte order mark
+ * @param piece bytes to be parsed at once, about
  */
-export function readCsv(utf8: Uint8Array, delimiter: string, events: CsvEvents): void {
+export function readCsv(utf8: Uint8Array, delimiter: string, events: CsvEvents, piece = CHUNK): void {
   const bytes = Buffer.from(utf8.buffer, utf8.byteOffset, utf8.length)
   let line = 1
   let faults = 0
@@ -48,7 +49,7 @@ export function readCsv(utf8: Uint8Array, delimiter: string, events: CsvEvents):
   }
 
   while (at < bytes.length) {
-    const end = chunkEnd(bytes, at)
+    const end = chunkEnd(bytes, at, piece)
     const chunk = bytes.subarray(at, end)
     // Without a quotation mark a row is its line, and a field what stands between delimiters.
     if (!chunk.includes(QUOTE)) {
@@ -127,11 +128,11 @@ function breaks(cell: string): number {
 }
 
 /** The first line end outside quotation marks after a chunk's worth of bytes; the text's end if there is none. */
-function chunkEnd(bytes: Buffer, from: number): number {
-  if (bytes.length - from <= CHUNK) return bytes.length
+function chunkEnd(bytes: Buffer, from: number, piece: number): number {
+  if (bytes.length - from <= piece) return bytes.length
   let quotes = 0
   let counted = from
-  let probe = from + CHUNK
+  let probe = from + piece
   while (probe < bytes.length) {
     const lf = bytes.indexOf(LF, probe)
     const cr = lf < 0 ? bytes.indexOf(CR, probe) : -1
@@ -141,7 +142,7 @@ function chunkEnd(bytes: Buffer, from: number): number {
     if (quotes % 2 === 0) return end
     probe = end
     // An odd quotation mark somewhere: the parser shall say where, with enough of the text to tell.
-    if (end - from > CHUNK + 4 * MAX_ROW) return end
+    if (end - from > piece + 4 * MAX_ROW) return end
   }
   return bytes.length
 }
