@@ -28,11 +28,9 @@ export async function readOneRoster(
   const manifestFile = byStem.get('manifest')
   let manifest: Manifest | undefined
   if (manifestFile) {
-    const read = readManifest(
-      await manifestRows(manifestFile, reader),
-      new Set(byStem.keys()),
-      manifestFile.name,
-    )
+    const rows = await manifestRows(manifestFile, reader)
+    if (rows === undefined) return undefined
+    const read = readManifest(rows, new Set(byStem.keys()), manifestFile.name)
     for (const found of read.faults) faults.add(found)
     manifest = read.manifest
     if (manifest === undefined) return undefined
@@ -71,12 +69,13 @@ async function readFile(draft: Draft, key: FileKey, table: TableFile, reader: Ta
   if (!whole) draft.partial.add(key)
 }
 
-async function manifestRows(table: TableFile, reader: TableReader): Promise<ManifestRow[]> {
+/** @returns undefined when not all of it could be read */
+async function manifestRows(table: TableFile, reader: TableReader): Promise<ManifestRow[] | undefined> {
   const rows: ManifestRow[] = []
-  await readTable(table, { required: ['propertyName', 'value'], known: [] }, reader, row => {
+  const whole = await readTable(table, { required: ['propertyName', 'value'], known: [] }, reader, row => {
     rows.push([row.line, row.raw('propertyName'), row.raw('value')])
   })
-  return rows
+  return whole ? rows : undefined
 }
 
 /** Without a manifest the rest is read as well as can be, so that its faults are told in the same go. */

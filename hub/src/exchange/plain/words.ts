@@ -303,6 +303,9 @@ const RELATIONS: Record<Guardianship['relation'], readonly string[]> = {
   mother: ['ээж', 'эх', 'mẹ', 'má', 'мать', 'мама', 'апа', 'апасы', 'эне', 'энеси', 'mother', 'mum', 'mom'],
   father: ['аав', 'эцэг', 'bố', 'cha', 'отец', 'папа', 'ата', 'атасы', 'father', 'dad'],
   grandparent: [
+    'эмээ, өвөө',
+    'бабушка, дедушка',
+    'чоң ата, чоң эне',
     'өвөө',
     'эмээ',
     'ông',

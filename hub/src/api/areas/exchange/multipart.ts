@@ -125,8 +125,7 @@ class Parts {
     if (end < 0) return this.#buffer.length > MAX_HEADERS ? 'bad' : 'more'
     if (end > MAX_HEADERS) return 'bad'
     const headers = this.#buffer.subarray(0, end).toString('utf8')
-    // The blank line's own end could begin the next boundary, when the part is empty.
-    this.#buffer = this.#buffer.subarray(end + CRLF.length)
+    this.#buffer = this.#buffer.subarray(end + BLANK.length)
     const said = /^content-disposition:\s*form-data\s*;(.*)$/im.exec(headers)?.[1] ?? ''
     const name = parameter(said, 'name')
     const file = parameter(said, 'filename')
@@ -138,13 +137,6 @@ class Parts {
       this.files.push({ name: file.split(/[/\\]/).at(-1)?.slice(0, 200) || 'file', path })
       this.#state = 'file'
     }
-    return this.#begin()
-  }
-
-  /** Takes off the line end before a part's content, unless it belongs to the boundary of an empty part. */
-  #begin(): 'again' {
-    const empty = this.#buffer.subarray(0, this.#delimiter.length).equals(this.#delimiter)
-    if (!empty) this.#buffer = this.#buffer.subarray(CRLF.length)
     return 'again'
   }
 }
