@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
+const PAGES = ['attendance', 'exchange', 'groups', 'pages', 'people'].map(
+  name => `dashboard/test/flow/${name}.test.ts`,
+)
+
 /** One project a package; `hub` runs on Bun (`npm run test:hub`), the others on Node. Flows start real processes. */
 export default defineConfig({
   test: {
@@ -18,10 +22,20 @@ export default defineConfig({
         },
       },
       { test: { name: 'dashboard', include: ['dashboard/src/**/*.test.ts'] } },
+      // Every page over a made-up hub: nothing but a browser, so two files at once.
+      {
+        test: {
+          name: 'pages',
+          include: PAGES,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
       {
         test: {
           name: 'flow',
           include: ['dashboard/test/flow/**/*.test.ts'],
+          exclude: PAGES,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -1,7 +1,8 @@
 import { createRouter, createWebHistory, type Router } from 'vue-router'
-import { whenSessionEnds } from './api/client.ts'
+import { api, whenSessionEnds } from './api/client.ts'
 import type { TextKey } from './composables/use-text.ts'
-import { useAreas } from './i18n.ts'
+import { i18n, useAreas } from './i18n.ts'
+import { showToast } from './kit/toast.ts'
 import type { Area } from './locales/areas.ts'
 import { attendanceRoutes } from './routes/attendance.ts'
 import { cardsRoutes } from './routes/cards.ts'
@@ -25,6 +26,28 @@ declare module 'vue-router' {
     /** whose texts the page needs */
     areas?: readonly Area[]
   }
+}
+
+const BEGUN = 'schoolgate.begun'
+/** A page whose parts still do not come after this is not opened anew a second time, ms. */
+const PATIENCE_MS = 30_000
+
+/**
+ * A part of a page did not come. Either the hub was renewed since this page was opened and its parts have other names
+ * now, which a fresh page knows; or there is no hub to ask.
+ */
+async function begin(path: string): Promise<void> {
+  const answer = await api('GET', '/api/session')
+  const isThere = answer.ok || answer.error.code !== 'unreachable'
+  const last = Number(sessionStorage.getItem(BEGUN) ?? 0)
+  if (isThere && Date.now() - last > PATIENCE_MS) {
+    sessionStorage.setItem(BEGUN, String(Date.now()))
+    location.assign(path)
+    return
+  }
+  void showToast(i18n.global.t(isThere ? 'app.missing' : 'signIn.unreachable'), {
+    kind: 'error',
+  })
 }
 
 export function makeRouter(): Router {
@@ -72,8 +95,11 @@ export function makeRouter(): Router {
     if (typeof to.params.place === 'string') void usePlace().open(to.params.place)
     const first = session.sites[0]
     if (to.name === 'home' && first) return { name: 'live', params: { site: first.id } }
+    // nothing to watch yet: a new district begins with its schools
+    if (to.name === 'home') return { name: 'setup', params: { place: session.jurisdiction.id } }
     return true
   })
+  router.onError((_, to) => void begin(to.fullPath))
   whenSessionEnds(() => {
     const { meta, fullPath } = router.currentRoute.value
     if (meta.open) return

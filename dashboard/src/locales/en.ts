@@ -7,6 +7,7 @@ export const en = {
     cancel: 'Cancel',
     undo: 'Undo',
     retry: 'Try again',
+    missing: 'This part of the page did not load. Please try again.',
   },
   calendar: {
     // seven and twelve words, from Sunday and from January: browsers do not know every language's own

@@ -8,6 +8,7 @@ export const ky: Messages = {
     cancel: 'Жокко чыгаруу',
     undo: 'Кайтаруу',
     retry: 'Кайра аракет кылуу',
+    missing: 'Барактын бул бөлүгү жүктөлгөн жок. Кайра аракет кылыңыз.',
   },
   calendar: {
     // seven and twelve words, from Sunday and from January: browsers do not know every language's own

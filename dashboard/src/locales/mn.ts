@@ -8,6 +8,7 @@ export const mn: Messages = {
     cancel: 'Болих',
     undo: 'Буцаах',
     retry: 'Дахин оролдох',
+    missing: 'Хуудасны энэ хэсэг ачаалагдсангүй. Дахин оролдоно уу.',
   },
   calendar: {
     // seven and twelve words, from Sunday and from January: browsers do not know every language's own

@@ -9,6 +9,7 @@ export const ru: Messages = {
     cancel: 'Отмена',
     undo: 'Отменить',
     retry: 'Повторить',
+    missing: 'Эта часть страницы не загрузилась. Попробуйте ещё раз.',
   },
   calendar: {
     // seven and twelve words, from Sunday and from January: browsers do not know every language's own

@@ -8,6 +8,7 @@ export const vi: Messages = {
     cancel: 'Hủy',
     undo: 'Hoàn tác',
     retry: 'Thử lại',
+    missing: 'Phần này của trang chưa tải được. Hãy thử lại.',
   },
   calendar: {
     // seven and twelve words, from Sunday and from January: browsers do not know every language's own

@@ -1,7 +1,7 @@
 import type { Jurisdiction, Site } from '@schoolgate/protocol/directory/places'
 import type { Import } from '@schoolgate/protocol/http/import'
 import type { Locale } from '@schoolgate/protocol/locale'
-import { ofPlaces } from './diff/by-place.ts'
+import { forget, ofPlaces } from './diff/by-place.ts'
 import { checkKnown } from './diff/check-known.ts'
 import { makePlan, type NewIds, type Plan, type Unit } from './diff/plan.ts'
 import { diffUnit, type UnitDifference, type UnitRecords } from './diff/unit.ts'
@@ -156,6 +156,9 @@ export class DryRun {
       defaults: { timeZone, locale },
       ids: this.#ids,
     })
+    // They lie with their places now, and go with them.
+    roster.enrolments = []
+    roster.links = []
     return this.#plan.units.map(unit => this.#need(unit, this.#plan as Plan))
   }
 
@@ -163,6 +166,7 @@ export class DryRun {
     const unit = this.#plan?.units[index]
     if (this.#plan === undefined || unit === undefined) throw new RangeError('no such unit')
     const difference = diffUnit(this.#plan, unit, records)
+    forget(this.#plan.said, unit.places)
     for (const found of difference.faults) this.faults.add(found)
     return difference
   }

@@ -116,7 +116,7 @@ export interface RosterPerson {
    * sources of places, the likeliest home first; empty: not spoken of. Several without `settled`: an earlier home
    * among them stays.
    */
-  homes: string[]
+  homes: readonly string[]
   settled: boolean
   role?: PersonRole
   family?: string
@@ -130,7 +130,7 @@ export interface RosterPerson {
   sex?: Person['sex']
   grade?: string | null
   /** posts other than the home one, but with those that may become it */
-  posts?: RosterPost[]
+  posts?: readonly RosterPost[]
   /** its guardians are what the file says, and no others */
   linked: boolean
 }
@@ -149,9 +149,9 @@ export interface RosterEnrolment {
   person: string
   role: Enrolment['role']
   primary: boolean
-  /** undefined: not said */
-  from?: string
-  to?: string
+  /** null: not said */
+  from: string | null
+  to: string | null
 }
 
 /** What is known of the directory before the difference is made: enough to resolve references and to match records. */

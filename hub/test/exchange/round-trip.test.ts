@@ -92,8 +92,8 @@ async function byHand(): Promise<void> {
   expect(outcome).toMatchObject({ ok: true })
 }
 
+let n = 0
 async function exported(version: '1.1' | '1.2', at = rig.root): Promise<Uint8Array> {
-  let n = 0
   const run = {
     signal: new AbortController().signal,
     progress: () => {},

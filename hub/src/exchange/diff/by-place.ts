@@ -8,17 +8,17 @@ import type {
   RosterPerson,
 } from '../model.ts'
 
-/** What the file says, by our place it is said of: each unit looks at its own part alone. */
+/** What the file says, by our place it is said of: each unit looks at its own part alone, and is done with it then. */
 export interface ByPlace {
   /** by where they are at home */
-  people: ReadonlyMap<string, RosterPerson[]>
+  people: Map<string, RosterPerson[]>
   /** who may have a post there */
-  posted: ReadonlyMap<string, RosterPerson[]>
-  courses: ReadonlyMap<string, RosterCourse[]>
-  groups: ReadonlyMap<string, RosterGroup[]>
-  enrolments: ReadonlyMap<string, RosterEnrolment[]>
+  posted: Map<string, RosterPerson[]>
+  courses: Map<string, RosterCourse[]>
+  groups: Map<string, RosterGroup[]>
+  enrolments: Map<string, RosterEnrolment[]>
   /** by the child's home */
-  links: ReadonlyMap<string, RosterLink[]>
+  links: Map<string, RosterLink[]>
 }
 
 export function byPlace(
@@ -68,6 +68,12 @@ class Lists<T> {
     if (list) list.push(item)
     else this.map.set(key, [item])
   }
+}
+
+/** Lets go of what was said of a unit's places. */
+export function forget(said: ByPlace, places: Iterable<string>): void {
+  for (const place of places)
+    for (const lists of Object.values(said) as Map<string, unknown>[]) lists.delete(place)
 }
 
 /** Everything of some places. */

@@ -85,11 +85,14 @@ export interface DemographicsRow extends At {
   sex: 'female' | 'male' | 'other' | 'unspecified' | null | undefined
 }
 
+/** Becomes the roster's enrolment itself: there are several times as many as people. */
 export interface EnrolmentRow extends At {
-  id: string
-  class: string
+  source: string
+  /** class */
+  group: string
   school: string
-  user: string
+  /** user */
+  person: string
   role: string
   primary: boolean
   from: string | null

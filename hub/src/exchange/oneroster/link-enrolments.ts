@@ -36,18 +36,18 @@ export function linkEnrolments(
   const inClass = new Set<string>()
 
   for (const row of draft.enrollments) {
-    const owner = `class:${row.class}`
+    const owner = `class:${row.group}`
     const say = (found: ImportFault) => faults.add(found, owner)
     const spot = (column: string, value: string) => ({ file, line: row.line, column, value })
     const group = classOf(row, draft, classes, known)
-    if (group === undefined && row.class !== '' && !draft.partial.has('classes')) {
+    if (group === undefined && row.group !== '' && !draft.partial.has('classes')) {
       const school = schoolNamed(row.school, orgs)
-      faults.add(fault('enrolment-class-unknown', { ...spot('classSourcedId', row.class), school }))
+      faults.add(fault('enrolment-class-unknown', { ...spot('classSourcedId', row.group), school }))
     }
     const role = roleOf(row, draft, people, known)
-    if (role === undefined && row.user !== '' && !draft.partial.has('users'))
-      say(fault('enrolment-user-unknown', spot('userSourcedId', row.user)))
-    if (group === undefined || role === undefined || row.user === '') continue
+    if (role === undefined && row.person !== '' && !draft.partial.has('users'))
+      say(fault('enrolment-user-unknown', spot('userSourcedId', row.person)))
+    if (group === undefined || role === undefined || row.person === '') continue
 
     if (row.school !== '') {
       const org = orgs.of(row.school)
@@ -64,7 +64,7 @@ export function linkEnrolments(
       continue
     }
 
-    const span = classes.spans.get(row.class)
+    const span = classes.spans.get(row.group)
     if (
       span &&
       ((span.from && row.from && row.from < span.from) || (span.to && row.to && row.to > span.to))
@@ -75,40 +75,35 @@ export function linkEnrolments(
     }
     const own: Held = {
       line: row.line,
-      group: row.class,
+      group: row.group,
       role: kept,
       home: kept === 'student' && group.kind === 'class',
       from: row.from ?? span?.from ?? FIRST,
       to: row.to ?? span?.to ?? LAST,
     }
-    const others = (held.get(row.user) ?? []).filter(o => o.from <= own.to && own.from <= o.to)
+    const others = (held.get(row.person) ?? []).filter(o => o.from <= own.to && own.from <= o.to)
     const twin = others.find(o => o.group === own.group && o.role === own.role)
     if (twin) {
-      say(fault('enrolment-duplicate', spot('userSourcedId', row.user), { first: String(twin.line) }))
+      say(fault('enrolment-duplicate', spot('userSourcedId', row.person), { first: String(twin.line) }))
       continue
     }
     if (own.home) {
-      inClass.add(row.user)
+      inClass.add(row.person)
       const other = others.find(o => o.home)
       if (other) {
         const params = { other: other.group, first: String(other.line) }
-        say(fault('enrolment-two-classes', spot('classSourcedId', row.class), params))
+        say(fault('enrolment-two-classes', spot('classSourcedId', row.group), params))
       }
       if (group.place !== undefined && role.homes.length > 0 && !role.homes.includes(group.place))
-        say(fault('enrolment-other-school', spot('userSourcedId', row.user), { school: role.homes[0] ?? '' }))
+        say(
+          fault('enrolment-other-school', spot('userSourcedId', row.person), { school: role.homes[0] ?? '' }),
+        )
     }
-    const all = held.get(row.user)
+    const all = held.get(row.person)
     if (all) all.push(own)
-    else held.set(row.user, [own])
-    enrolments.push({
-      source: row.id,
-      group: row.class,
-      person: row.user,
-      role: kept,
-      primary: row.primary,
-      ...(row.from !== null && { from: row.from }),
-      ...(row.to !== null && { to: row.to }),
-    })
+    else held.set(row.person, [own])
+    row.role = kept
+    enrolments.push(row as RosterEnrolment)
   }
   const whole = draft.modes.enrollments === 'bulk' && !draft.partial.has('enrollments')
   if (whole && !draft.partial.has('classes')) sayClassless(draft, people, inClass, faults)
@@ -118,13 +113,13 @@ export function linkEnrolments(
 type Group = Pick<RosterGroup, 'kind'> & { place: string | undefined }
 
 function classOf(row: EnrolmentRow, draft: Draft, classes: LinkedClasses, known: Known): Group | undefined {
-  const group = classes.groups.get(row.class)
+  const group = classes.groups.get(row.group)
   if (group) return group
   // A faulty class was said already.
-  const faulty = draft.classes.get(row.class)
+  const faulty = draft.classes.get(row.group)
   if (faulty) return { kind: faulty.type === 'homeroom' ? 'class' : 'section', place: undefined }
   if (draft.modes.classes === 'bulk') return undefined
-  const there = known.groups.get(row.class)
+  const there = known.groups.get(row.group)
   return there && { kind: there.kind, place: undefined }
 }
 
@@ -134,9 +129,9 @@ function roleOf(
   people: ReadonlyMap<string, RosterPerson>,
   known: Known,
 ): { role: PersonRole | undefined; homes: readonly string[] } | undefined {
-  const person = people.get(row.user)
+  const person = people.get(row.person)
   if (draft.modes.users === 'bulk') return person && { role: person.role, homes: person.homes }
-  const there = known.people.get(row.user)
+  const there = known.people.get(row.person)
   if (person === undefined && there === undefined) return undefined
   return { role: person?.role ?? there?.role, homes: person?.homes ?? [] }
 }

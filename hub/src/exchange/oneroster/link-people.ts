@@ -14,6 +14,19 @@ export interface LinkedPeople {
   words: Map<string, UserRole>
 }
 
+/** What every step of the linking needs. */
+interface Linking {
+  draft: Draft
+  orgs: LinkedOrgs
+  known: Known
+  faults: FaultBook
+  words: Map<string, UserRole>
+  /** one list for all who are at one place alone, as nearly everybody is */
+  alone: Map<string, readonly string[]>
+}
+
+const NO_POSTS: readonly RosterPost[] = []
+
 /** Users, their roles, their demographics and their agents. */
 export function linkPeople(
   draft: Draft,
@@ -24,12 +37,13 @@ export function linkPeople(
 ): LinkedPeople {
   const people = new Map<string, RosterPerson>()
   const words = new Map<string, UserRole>()
+  const linking: Linking = { draft, orgs, known, faults, words, alone: new Map() }
   for (const user of draft.users.values()) {
     const person = wholePerson(user, draft.names.users)
-    belong(person, user, draft, orgs, known, faults, words)
+    belong(person, user, linking)
     people.set(user.id, person)
   }
-  if (draft.version === '1.2') lonelyRoles(draft, orgs, known, faults, people, words)
+  if (draft.version === '1.2') lonelyRoles(linking, people)
   demographics(draft, known, faults, people)
   for (const person of people.values()) {
     const role = person.role ?? known.people.get(person.source)?.role
@@ -70,21 +84,14 @@ function wholePerson(user: UserRow, file: string): RosterPerson {
 }
 
 /** Home and posts: by the user's own columns in 1.1, by roles.csv in 1.2. */
-function belong(
-  person: RosterPerson,
-  user: UserRow,
-  draft: Draft,
-  orgs: LinkedOrgs,
-  known: Known,
-  faults: FaultBook,
-  words: Map<string, UserRole>,
-): void {
+function belong(person: RosterPerson, user: UserRow, linking: Linking): void {
+  const { draft, orgs, known, faults, words } = linking
   const owner = `user:${user.id}`
   const spot = { file: draft.names.users, line: user.line }
   if (draft.version === '1.1') {
     if (user.role !== undefined) {
-      words.set(user.id, user.role)
       person.role = USER_ROLES[user.role]
+      if (person.role === 'guardian') words.set(user.id, user.role)
     }
     if (user.orgs.length === 0)
       faults.add(fault('user-without-org', { ...spot, column: 'orgSourcedIds' }), owner)
@@ -94,14 +101,11 @@ function belong(
       const at = { ...spot, column: 'orgSourcedIds', value: org }
       if (where === undefined) faults.add(fault('user-org-unknown', at), owner)
       const place = settle(where, at, owner, faults)
-      if (place === undefined || person.homes.includes(place)) continue
-      person.homes.push(place)
-      if (person.role !== undefined) {
-        const source = `${user.id}@${org}`.slice(0, 255)
-        posts.push({ source, place, role: person.role, primary: false, from: null, to: null })
-      }
+      if (place === undefined) continue
+      const source = `${user.id}@${org}`.slice(0, 255)
+      posts.push({ source, place, role: person.role ?? 'staff', primary: false, from: null, to: null })
     }
-    person.posts = posts
+    takePosts(person, posts, linking)
     return
   }
 
@@ -116,23 +120,17 @@ function belong(
   const first = roles.find(r => r.primary && r.org === user.primaryOrg) ?? roles.find(r => r.primary)
   if (first === undefined)
     faults.add(fault('role-primary-missing', { ...spot, column: 'sourcedId', value: user.id }), owner)
-  takeRoles(person, roles, first ?? (roles[0] as RoleRow), draft, orgs, faults, words)
+  takeRoles(person, roles, first ?? (roles[0] as RoleRow), linking)
   const sure = user.primaryOrg !== '' && user.primaryOrg === first?.org
   person.settled = sure || roles.filter(r => r.primary).length === 1
 }
 
-function takeRoles(
-  person: RosterPerson,
-  roles: readonly RoleRow[],
-  first: RoleRow,
-  draft: Draft,
-  orgs: LinkedOrgs,
-  faults: FaultBook,
-  words: Map<string, UserRole>,
-): void {
+function takeRoles(person: RosterPerson, roles: readonly RoleRow[], first: RoleRow, linking: Linking): void {
+  const { draft, orgs, faults, words } = linking
   const owner = `user:${person.source}`
   const posts: RosterPost[] = []
-  for (const row of [first, ...roles.filter(r => r !== first)]) {
+  const inOrder = roles.length === 1 ? roles : [first, ...roles.filter(r => r !== first)]
+  for (const row of inOrder) {
     if (row.org === '' || row.role === undefined) continue
     const at = { file: draft.names.roles, line: row.line, column: 'orgSourcedId', value: row.org }
     const where = orgs.of(row.org)
@@ -142,12 +140,24 @@ function takeRoles(
     const role = USER_ROLES[row.role]
     if (person.role === undefined) {
       person.role = role
-      words.set(person.source, row.role)
+      if (role === 'guardian') words.set(person.source, row.role)
     }
-    if (!person.homes.includes(place)) person.homes.push(place)
     posts.push({ source: row.id, place, role, primary: row.primary, from: row.from, to: row.to })
   }
-  person.posts = posts
+  takePosts(person, posts, linking)
+}
+
+/** Where somebody may be at home, and their posts; a single one is the home itself. */
+function takePosts(person: RosterPerson, posts: RosterPost[], { alone }: Linking): void {
+  const places = [...new Set(posts.map(post => post.place))]
+  const one = places.length === 1 ? (places[0] as string) : undefined
+  if (one === undefined) person.homes = places
+  else {
+    const shared = alone.get(one) ?? [one]
+    alone.set(one, shared)
+    person.homes = shared
+  }
+  person.posts = posts.length > 1 ? posts : NO_POSTS
 }
 
 /** What is no school still is a place; what lies above or beside is left out. */
@@ -164,14 +174,8 @@ function settle(
 }
 
 /** Roles whose user is not in the file: in a delta a change of somebody known. */
-function lonelyRoles(
-  draft: Draft,
-  orgs: LinkedOrgs,
-  known: Known,
-  faults: FaultBook,
-  people: Map<string, RosterPerson>,
-  words: Map<string, UserRole>,
-): void {
+function lonelyRoles(linking: Linking, people: Map<string, RosterPerson>): void {
+  const { draft, orgs, known, faults } = linking
   for (const [id, rows] of draft.roles) {
     if (draft.users.has(id) || id === '') continue
     const first = rows[0] as RoleRow
@@ -186,14 +190,22 @@ function lonelyRoles(
     }
     const person = partialPerson(id, draft.names.roles, first.line)
     const primary = rows.find(r => r.primary)
-    takeRoles(person, rows, primary ?? first, draft, orgs, faults, words)
+    takeRoles(person, rows, primary ?? first, linking)
     if (primary === undefined) {
       // A further post says nothing of where somebody is at home.
       person.homes = []
       delete person.role
+      person.posts = rows.flatMap(row => lonelyPost(row, orgs))
     } else person.settled = true
     people.set(id, person)
   }
+}
+
+function lonelyPost(row: RoleRow, orgs: LinkedOrgs): RosterPost[] {
+  const where = orgs.of(row.org)
+  if (typeof where !== 'object' || row.role === undefined) return []
+  const { id, primary, from, to } = row
+  return [{ source: id, place: where.place, role: USER_ROLES[row.role], primary, from, to }]
 }
 
 const partialPerson = (source: string, file: string, line: number): RosterPerson => ({
@@ -229,20 +241,25 @@ function demographics(
 }
 
 function sayDuplicates(draft: Draft, people: ReadonlyMap<string, RosterPerson>, faults: FaultBook): void {
-  const numbers = new Map<string, number>()
+  /** by school; pupils and others apart */
+  const numbers = new Map<string, Map<string, number>>()
   const names = new Map<string, number>()
   const file = draft.names.users
   for (const user of draft.users.values()) {
     const person = people.get(user.id)
     if (person === undefined) continue
-    const guardian = person.role === 'guardian'
-    if (user.number && !guardian) {
-      const key = `${person.homes[0] ?? ''}\n${person.role === 'student'}\n${user.number}`
-      const first = numbers.get(key)
+    if (user.number && person.role !== 'guardian') {
+      const key = `${person.role === 'student'}${person.homes[0] ?? ''}`
+      let lines = numbers.get(key)
+      if (lines === undefined) {
+        lines = new Map()
+        numbers.set(key, lines)
+      }
+      const first = lines.get(user.number)
       const spot = { file, line: user.line, column: 'identifier', value: user.number }
       if (first !== undefined)
         faults.add(fault('duplicate-number', spot, { first: String(first) }), `user:${user.id}`)
-      else numbers.set(key, user.line)
+      else lines.set(user.number, user.line)
     }
     if (user.userName) {
       const first = names.get(user.userName)

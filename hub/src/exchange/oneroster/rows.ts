@@ -200,10 +200,10 @@ export const ROW_READERS: Record<FileKey, (draft: Draft, faults: FaultBook) => E
       const own = row.text(OWN.role, 10)
       draft.enrollments.push({
         line: row.line,
-        id,
-        class: draft.classes.get(inClass)?.id ?? inClass,
+        source: id,
+        group: draft.classes.get(inClass)?.id ?? inClass,
         school: row.id('schoolSourcedId'),
-        user: draft.users.get(user)?.id ?? user,
+        person: draft.users.get(user)?.id ?? user,
         role: own === 'member' ? own : (row.requiredWord('role', ENROLMENT_ROLES) ?? ''),
         primary: row.boolean('primary') ?? false,
         ...row.span('beginDate', 'endDate'),

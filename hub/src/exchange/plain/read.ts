@@ -353,6 +353,8 @@ function join(work: PlainWork, person: RosterPerson, kind: GroupKind, name: stri
     person: person.source,
     role,
     primary: role === 'teacher',
+    from: null,
+    to: null,
   })
 }
 

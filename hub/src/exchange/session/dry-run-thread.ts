@@ -27,6 +27,7 @@ async function answer(message: ToWorker): Promise<FromWorker> {
       told = part
       self.postMessage({ progress: part } satisfies FromWorker)
     })
+    Bun.gc(true)
     return { answer: 'read', result }
   }
   if (run === undefined) throw new Error('asked before it read')
@@ -34,9 +35,13 @@ async function answer(message: ToWorker): Promise<FromWorker> {
     case 'known':
       run.learn(message.part)
       return { answer: 'known' }
-    case 'link':
+    case 'link': {
       writer = new PeopleWriter(message.people)
-      return { answer: 'link', units: run.link() }
+      const units = run.link()
+      // Rows of the files and parsed texts by the million are garbage now; the heap would rather grow than look.
+      Bun.gc(true)
+      return { answer: 'link', units }
+    }
     case 'unit': {
       const { changes, people, counts, records } = run.unit(message.index, message.records)
       writeFileSync(message.path, JSON.stringify(changes), { mode: 0o600, flag: 'wx' })
