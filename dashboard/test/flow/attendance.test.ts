@@ -68,6 +68,8 @@ test.each(PAGES)(
         await drawn(page)
         await page.waitForSelector(ready)
         expect(await clippedTexts(page), `${look.locale} ${size.width}`).toEqual([])
+        // each width once: what axe sees does not hang on the language
+        if ((look.locale === 'mn') !== size.width > 640) continue
         expect(await axeFaults(page), `axe ${look.locale} ${size.width}`).toEqual([])
       }
       expect(faults).toEqual([])

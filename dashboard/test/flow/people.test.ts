@@ -43,9 +43,10 @@ const rows = (page: Page) => page.locator('[data-row]')
 const person = (hub: FixtureHub, id = CHILD) => hub.directory.store.person.get(id)
 const undo = (page: Page) => page.locator('[data-sonner-toast] button', { hasText: 'Undo' }).click()
 
-const looks = (['mn', 'vi'] as const).flatMap(locale =>
-  (['light', 'dark'] as const).map(theme => ({ locale, theme })),
-)
+const looks = [
+  { locale: 'mn', theme: 'light' },
+  { locale: 'vi', theme: 'dark' },
+] as const
 
 test.each(looks)(
   'the list in $locale, $theme: nothing cut off, no axe fault, no policy violation',
@@ -79,7 +80,7 @@ test.each(looks)(
   },
 )
 
-test.each([looks[0], looks[3]])(
+test.each(looks)(
   'what opens over a person in $locale, $theme: seen whole, and focus comes back to what opened it',
   async look => {
     const { page, faults } = await open(`/p/p1/people/${CHILD}`, look)
@@ -158,15 +159,14 @@ test('somebody new: what is missing is named, then saved with their class, and c
   const { hub, page } = await open('/p/p1/people')
   await rows(page).first().waitFor()
   await page.getByRole('button', { name: 'Add a person' }).click()
-  await page.waitForSelector('[role=dialog]')
-  await page.keyboard.press('Tab')
-  await page.keyboard.type('Лхагвасүрэн')
+  await page.getByRole('dialog').getByLabel('Family name or patronymic').fill('Лхагвасүрэн')
   await page.locator('[role=dialog] button[type=submit]').click()
-  await page.waitForSelector('[role=dialog] [aria-invalid=true]')
   // the cursor is where the fault is
+  await page.locator('[role=dialog] [aria-invalid=true]:focus').waitFor()
   await page.keyboard.type('Нандин-Эрдэнэ')
   await page.getByRole('combobox', { name: 'Class' }).click()
   await page.keyboard.type('3b')
+  await page.locator('[role=option][data-highlighted]').first().waitFor()
   await page.keyboard.press('Enter')
   await page.locator('[role=dialog] button[type=submit]').click()
   await page.waitForURL('**/people/*')
