@@ -6,6 +6,7 @@ import type { Direction, Reason, Verdict } from '@schoolgate/protocol/verdict'
 import type { AttendanceStore } from './attendance-types.ts'
 import type { Cards } from './card-types.ts'
 import type { Records } from './record-types.ts'
+import type { TraceStore } from './trace-types.ts'
 
 /**
  * The store's vocabulary: plain rows and the interface both engines implement. Knows nothing of sockets, HTTP or
@@ -368,5 +369,6 @@ export interface Store {
   records: Records
   cards: Cards
   attendance: AttendanceStore
+  trace: TraceStore
   close(): Promise<void>
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** Long work with progress: an import's reading, a print run, an export. */
 export const jobSchema = z.object({
   id: z.string(),
-  kind: z.enum(['import', 'cards', 'export', 'register']),
+  kind: z.enum(['import', 'cards', 'export', 'register', 'trace']),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   done: z.int().nonnegative(),
   total: z.int().nonnegative(),

@@ -18,7 +18,7 @@ const DASHBOARD_FLOOR = ['alarms', 'api', 'composables', 'feed', 'search', 'soun
 )
 
 /** What the store's rows and questions are called: types only, for every part above it. */
-const STORE_WORDS = ['types', 'record-types', 'attendance-types', 'card-types'].map(
+const STORE_WORDS = ['types', 'record-types', 'attendance-types', 'card-types', 'trace-types'].map(
   file => `hub/src/store/${file}.ts`,
 )
 
@@ -47,6 +47,8 @@ export const LAYERS: Record<string, Layer> = {
   'hub/src/exchange': above(...STORE_WORDS, 'hub/src/directory'),
   'hub/src/attendance': above(...STORE_WORDS, 'hub/src/directory', 'hub/src/print'),
   'hub/src/print': above(),
+  'hub/src/trace': above(...STORE_WORDS, 'hub/src/directory'),
+  'hub/src/trace-export': above(...STORE_WORDS, 'hub/src/trace', 'hub/src/print'),
   'hub/src/jobs': above(),
   'hub/src/ingest': above(...STORE_WORDS),
   'hub/src/presence': above(...STORE_WORDS),
@@ -65,6 +67,8 @@ export const LAYERS: Record<string, Layer> = {
     'hub/src/feed/feed-entry.ts',
     'hub/src/exchange',
     'hub/src/attendance',
+    'hub/src/trace',
+    'hub/src/trace-export',
     'hub/src/cards',
     'hub/src/print',
     'hub/src/jobs',
@@ -72,6 +76,7 @@ export const LAYERS: Record<string, Layer> = {
   'hub/src/admin': above(...STORE_WORDS, 'hub/src/auth', 'hub/src/cards', 'hub/src/scope/public.ts'),
   'hub/src': above('hub/src'),
   'hub/demo': above('hub/src'),
+  'hub/eval': above('hub/src/trace', ...STORE_WORDS),
   'hub/bench': above('hub/src', 'hub/demo', 'hub/test/helpers'),
 
   // Dashboard: the kit knows nothing of schools; pages are made of components, never the other way round.
