@@ -33,6 +33,7 @@ import type { HubOptions } from './options.ts'
 import { People } from './people.ts'
 import { Places } from './places.ts'
 import { startMerger } from './presence/merger.ts'
+import { startPacker } from './presence/packer.ts'
 import { presenceRules } from './presence/rules.ts'
 import { Printer } from './print/printer.ts'
 import { repeat } from './repeat.ts'
@@ -288,6 +289,12 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
 
   await adoptAlarms(store, { board, places, people }, presenceRules, clock.wall())
   const stopMerger = startMerger({ presence, clock: real, onError: failed('merge') })
+  const stopPacker = startPacker({
+    trace: store.trace,
+    clock: real,
+    now: () => clock.wall(),
+    onError: failed('pack'),
+  })
   const stopKeeper = keeper.start()
   const tick = () => {
     board.tick()
@@ -329,6 +336,7 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
       await told.idle()
       await board.stop()
       await stopKeeper()
+      await stopPacker()
       await stopMerger()
       while ((await presence.merge()) > 0);
       await store.close()

@@ -1,10 +1,13 @@
 import type { Jurisdiction } from '@schoolgate/protocol/directory/places'
 import type { RecordKind } from '@schoolgate/protocol/directory/records'
 import type { Alarm } from '@schoolgate/protocol/feed/alarm'
+import type { TraceStore } from '../store/trace-types.ts'
 import type { Alarms, Directory, JurisdictionRow, SiteRow } from '../store/types.ts'
 import { scopedPerson } from './scoped-person.ts'
 import { type PlaceStore, scopedPlace } from './scoped-place.ts'
 import { type ScopedGate, type ScopedSite, type SiteStore, scopedGate, scopedSite } from './scoped-site.ts'
+import { scopedTracing } from './scoped-tracing.ts'
+import type { ScopedTracing } from './trace-types.ts'
 import type { ScopedBatch, ScopedCard, ScopedGroup, ScopedPerson, ScopedPlace, ScopedTree } from './types.ts'
 
 export type { ScopedGate, ScopedSite }
@@ -13,6 +16,7 @@ export type { ScopedGate, ScopedSite }
 export interface ScopedStore extends PlaceStore, Omit<SiteStore, 'directory' | 'cards'> {
   directory: SiteStore['directory'] & Pick<Directory, 'sitesUnder' | 'site' | 'gate'>
   alarms: Pick<Alarms, 'alarm'>
+  trace: TraceStore
 }
 
 /** Whose place in the tree decides. */
@@ -35,6 +39,7 @@ export interface Scope {
   person(id: string): Promise<ScopedPerson | undefined>
   card(id: string): Promise<ScopedCard | undefined>
   batch(id: string): Promise<ScopedBatch | undefined>
+  tracing(): ScopedTracing
 }
 
 /** The single query layer: the store as seen from an officer's place in the tree. */
@@ -126,6 +131,7 @@ export function scoped(store: ScopedStore, officer: ScopeHolder): Scope {
       const at = row && (await place(row.place))
       return row && at && { row, place: at }
     },
+    tracing: () => scopedTracing({ records, trace: store.trace, directory, own, place }),
   }
 }
 

@@ -8,6 +8,7 @@ import {
   freshEntry,
   type PersonChange,
 } from './presence-fold.ts'
+import { dropSheets } from './sheet-store.ts'
 import type { Db } from './tables.ts'
 import type { PresenceRules, Store } from './types.ts'
 import { withValueRows } from './value-rows.ts'
@@ -17,7 +18,8 @@ export const MERGE_CHUNK = 2000
 
 /**
  * One chunk of the sorted merge: the next log rows become members of their day, their persons' visits are built
- * anew, the day's counters move by the difference, their attendance is marked to be looked at again; all or nothing, in the clustered tables' own order.
+ * anew, the day's counters move by the difference, their attendance is marked to be looked at again, their
+ * sheets are dropped; all or nothing, in the clustered tables' own order.
  * @returns how many log rows were folded; 0 when there are none
  */
 export async function mergeChunk(db: Db, engine: Engine, rules: PresenceRules): Promise<number> {
@@ -41,6 +43,7 @@ export async function mergeChunk(db: Db, engine: Engine, rules: PresenceRules): 
     const fold = await foldEntries(trx, engine, rules, fresh)
     await insertEntries(trx, engine, fresh)
     await replaceVisits(trx, engine, fold.people)
+    await dropSheets(trx, engine, fold.days)
     await addToDays(trx, engine, fold.days.sort(byPlace))
     await insertDirty(
       trx,

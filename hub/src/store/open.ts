@@ -15,6 +15,7 @@ import { sqliteAppend } from './sqlite-append.ts'
 import { BunSqliteDialect } from './sqlite-dialect.ts'
 import { openSqliteFile } from './sqlite-file.ts'
 import type { Db, Tables } from './tables.ts'
+import { traceStore } from './trace-store.ts'
 import type { Ingest, PresenceRules, Store } from './types.ts'
 
 /** A SQLite file (made when absent) or a PostgreSQL connection URL. */
@@ -95,6 +96,7 @@ function store(
     records,
     cards,
     attendance: attendanceStore(db, engine),
+    trace: traceStore({ db, engine, rules, clock, records }),
     close: () => db.destroy(),
   }
 }

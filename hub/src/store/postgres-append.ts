@@ -40,6 +40,8 @@ export function postgresAppend(db: Db): (appends: Append[]) => Promise<AppendOut
                 from_seq: g.from,
                 to_seq: g.to,
                 noticed: g.noticedAt,
+                // What is lost after the mark happened after it.
+                since: (append.rows.length === 0 && append.next.lo) || null,
               })),
             )
             .execute()

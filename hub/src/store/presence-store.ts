@@ -3,8 +3,10 @@ import { TEMPERATURE_BINS } from '@schoolgate/protocol/feed/live-state'
 import { ENTRY_COLUMNS, storedEntry } from './log-values.ts'
 import { mergeChunk } from './merge.ts'
 import { foldEntries, freshEntries, type PresenceFold } from './presence-fold.ts'
+import { snapshot } from './snapshot.ts'
 import type { Db } from './tables.ts'
-import type { DayTotals, Presence, PresenceRules, Store, StoredEntry, VisitRow } from './types.ts'
+import type { DayTotals, Presence, PresenceRules, Store, StoredEntry } from './types.ts'
+import { visitsOf } from './visits-of.ts'
 
 /** Reads join what is merged with the few rows that are not yet, so an answer never lags the log. */
 export function presenceStore(
@@ -46,32 +48,7 @@ export function presenceStore(
     },
 
     visitsOf: (person, fromDay, toDay) =>
-      snapshot(db, async trx => {
-        const merged = await trx
-          .selectFrom('visit')
-          .selectAll()
-          .where('person', '=', person)
-          .where('day', '>=', fromDay)
-          .where('day', '<=', toDay)
-          .execute()
-        const fresh = await freshEntries(trx, { person, fromDay, toDay })
-        const fold = await foldEntries(trx, engine, rules, fresh)
-        const rebuilt = new Set(fold.people.map(p => `${p.site} ${p.day}`))
-        const rows: VisitRow[] = merged
-          .filter(row => !rebuilt.has(`${row.site} ${row.day}`))
-          .map(row => ({
-            site: row.site,
-            person,
-            day: row.day,
-            in: row.t_in,
-            out: row.t_out ?? undefined,
-            outInferred: row.out_inferred === 1,
-          }))
-        for (const { site, day, visits } of fold.people)
-          for (const visit of visits) rows.push({ site, person, day, ...visit })
-        rows.sort((a, b) => a.in - b.in)
-        return capAtMidnight(trx, rules, rows, clock.wall())
-      }),
+      snapshot(db, trx => visitsOf(trx, engine, rules, [person], fromDay, toDay, clock.wall())),
 
     entries: ({ site, day, before, limit }) =>
       snapshot(db, async trx => {
@@ -117,10 +94,6 @@ export function presenceStore(
     },
   }
 }
-
-/** All reads of `run` see one state of the store. */
-const snapshot = <T>(db: Db, run: (trx: Db) => Promise<T>): Promise<T> =>
-  db.transaction().setIsolationLevel('repeatable read').execute(run)
 
 async function totals(
   trx: Db,
@@ -178,22 +151,4 @@ async function totals(
     arrivals: [...minutes].filter(([, n]) => n > 0).sort((a, b) => a[0] - b[0]),
     temperatures: bins,
   }
-}
-
-/** A visit nobody ended is over, inferred, once its day is. */
-async function capAtMidnight(
-  trx: Db,
-  rules: PresenceRules,
-  rows: VisitRow[],
-  now: number,
-): Promise<VisitRow[]> {
-  const open = [...new Set(rows.filter(row => row.out === undefined).map(row => row.site))]
-  if (open.length === 0) return rows
-  const sites = await trx.selectFrom('site').select(['id', 'time_zone']).where('id', 'in', open).execute()
-  const zones = new Map(sites.map(site => [site.id, site.time_zone]))
-  return rows.map(row => {
-    if (row.out !== undefined) return row
-    const end = rules.dayEnd(zones.get(row.site) ?? 'UTC', row.day)
-    return end <= now ? { ...row, out: end, outInferred: true } : row
-  })
 }

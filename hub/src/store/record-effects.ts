@@ -2,6 +2,7 @@ import { markAttendance } from './attendance-marks.ts'
 import { raiseConfig, sitesUnderPaths } from './config-versions.ts'
 import { type Difference, type EffectDeps, of, type Site } from './differences.ts'
 import { regroup, regrouped } from './group-names.ts'
+import { raisePlaces } from './place-versions.ts'
 import { raiseRosters } from './roster-versions.ts'
 import { ask, oneOf } from './sql-text.ts'
 
@@ -25,6 +26,7 @@ export async function effects(
   await raiseConfig(trx, engine, configured)
 
   await markAttendance(deps, changed, sites)
+  await raisePlaces(trx, engine, changed)
 }
 
 /** Sites under the batch's path, and those its people come from. */

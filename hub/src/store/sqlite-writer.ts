@@ -40,11 +40,12 @@ export function sqliteWriter(db: Database): SqliteWriter {
   const insertOne = prepare(`insert into log values ${row}`)
   const insertMany = prepare(`insert into log values ${Array(ROWS).fill(row).join(', ')}`)
   const quarantine = prepare('insert into quarantine values (?, ?, ?, ?, ?, ?)')
-  const gap = prepare('insert into gap values (?, ?, ?, ?, ?)')
+  const gap = prepare('insert into gap values (?, ?, ?, ?, ?, ?)')
 
   function apply(packet: AppendPacket): AppendOutcome[] {
     const reader = new AppendReader(packet)
     const outcomes: AppendOutcome[] = []
+    const since = new Map<number, number>()
     const first = (end.get()?.last ?? 0) + 1
     let id = first
     const values: LogValue[] = new Array(ROWS * LOG_COLUMNS)
@@ -62,6 +63,8 @@ export function sqliteWriter(db: Database): SqliteWriter {
         reader.skip(append)
         continue
       }
+      // What is lost after the mark happened after it.
+      if (rows === 0 && next.lo) since.set(outcomes.length, next.lo)
       outcomes.push({ ok: true, firstId: rows === 0 ? 0 : id })
       for (let i = 0; i < rows; i++) {
         reader.row(append, id++, values, filled)
@@ -77,7 +80,9 @@ export function sqliteWriter(db: Database): SqliteWriter {
       if (outcomes[append]?.ok)
         for (const q of rows) quarantine.run(q.kiosk, q.journal, q.seq, q.reason, q.raw, q.receivedAt)
     for (const [append, rows] of packet.gaps)
-      if (outcomes[append]?.ok) for (const g of rows) gap.run(g.kiosk, g.journal, g.from, g.to, g.noticedAt)
+      if (outcomes[append]?.ok)
+        for (const g of rows)
+          gap.run(g.kiosk, g.journal, g.from, g.to, g.noticedAt, since.get(append) ?? null)
     return outcomes
   }
 

@@ -27,7 +27,14 @@ export interface Tables {
     sig: Uint8Array
     received: number
   }
-  gap: { kiosk: string; journal: string; from_seq: number; to_seq: number; noticed: number }
+  gap: {
+    kiosk: string
+    journal: string
+    from_seq: number
+    to_seq: number
+    noticed: number
+    since: number | null
+  }
 
   /** merged entries of a site's day by person; `person` is empty where nobody is known */
   day_entry: { site: string; day: string; person: string; id: number }

@@ -28,6 +28,8 @@ export interface PresenceSheet {
   /** 1: the time of `in` or `out` is uncertain by more than a minute */
   uncertain: Uint8Array
   gates: readonly string[]
+  /** cards shown that day after they had ended (revoked, reissued, expired), with whom they were issued to */
+  ended?: readonly { person: string; card: string }[]
 }
 
 /** What a place's days rest on, all of it dated; enough for exposures without another look at the store. */
@@ -52,8 +54,14 @@ export interface SchoolFacts {
   sheets: ReadonlyMap<string, readonly PresenceSheet[]>
   /** entries that no longer exist, and kiosks of the school silent while it was taught, by local day */
   outages: readonly { day: string; kiosk: string; entries: number }[]
-  /** `lesson`, `seatPlan`, `enrolment` records that were changed after a day they speak of: record id -> epoch ms */
+  /** `lesson`, `seatPlan`, `enrolment`, `substitution` records that were changed after a day they speak of: record id -> epoch ms */
   changed: ReadonlyMap<string, number>
+}
+
+/** A school's records that hold on a stretch of days, and who is at home there now. */
+export interface SchoolRecords extends Omit<SchoolFacts, 'sheets' | 'outages'> {
+  /** pupils, teachers and staff on the roll */
+  people: ReadonlyMap<string, Person>
 }
 
 export interface FactPerson extends Pick<Person, 'id' | 'name' | 'role' | 'sex' | 'grade' | 'place'> {
@@ -124,8 +132,39 @@ export interface TraceStore {
   sheets(site: string, days: readonly string[]): Promise<PresenceSheet[]>
   /** Packs days that are over and have no sheet, oldest first. @returns how many were packed */
   pack(before: string, limit: number): Promise<number>
+  /**
+   * At which sites these persons were seen, on which days: what an index alone tells. With entries that are not merged
+   * yet, which may repeat a day or make no visit.
+   */
+  seen(
+    persons: readonly string[],
+    fromDay: string,
+    toDay: string,
+  ): Promise<{ person: string; site: string; day: string }[]>
+  /** the same of all of them together: each site and day once */
+  seenTogether(
+    persons: readonly string[],
+    fromDay: string,
+    toDay: string,
+  ): Promise<{ site: string; day: string }[]>
   /** visits of these persons, any site */
   visits(persons: readonly string[], fromDay: string, toDay: string): Promise<VisitRow[]>
+  /**
+   * Records of a place that hold on a day between the two. Kept in memory between questions, under the place's
+   * version, which every change of its records raises. Not to be changed by who gets them.
+   */
+  school(place: string, from: string, to: string): Promise<SchoolRecords>
+  /** names of home classes today; without those who have none */
+  homeClasses(persons: readonly string[]): Promise<Map<string, string>>
+  /** enrolments of these persons in households, buses and clubs of places other than these, and all such groups' members */
+  beyond(
+    persons: readonly string[],
+    places: readonly string[],
+    from: string,
+    to: string,
+  ): Promise<{ groups: Group[]; enrolments: Enrolment[] }>
+  /** Entries of a site's kiosks that no longer exist, on each local day they can have happened on. */
+  lost(site: string, from: string, to: string): Promise<{ day: string; kiosk: string; entries: number }[]>
 
   putCase(row: Case): Promise<void>
   case(id: string): Promise<Case | undefined>
@@ -140,6 +179,8 @@ export interface TraceStore {
   putFollowUps(rows: readonly FollowUp[], batch: string): Promise<void>
   /** Puts back what the batch found. False when it is unknown, or a row was changed since. */
   undoFollowUps(batch: string): Promise<boolean>
+  /** whom a batch that can still be undone changed */
+  followUpBatch(batch: string): Promise<{ case: string; person: string }[]>
 
   putNamed(row: NamedContact): Promise<void>
   named(cases: readonly string[]): Promise<NamedContact[]>
@@ -158,7 +199,7 @@ export interface TraceStore {
   packs(places: readonly string[]): Promise<KeptPack[]>
   /** @returns false when that version is signed already */
   putPack(row: KeptPack): Promise<boolean>
-  /** the pack in force: of the nearest place of a path that chose one */
+  /** The pack in force. @param places of a path, the root first: the last one that chose a pack decides */
   currentPack(places: readonly string[]): Promise<PackRef | undefined>
   setCurrentPack(place: string, pack: PackRef): Promise<void>
 }

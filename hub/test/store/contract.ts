@@ -11,6 +11,8 @@ import { peopleContract } from './people-contract.ts'
 import { presenceContract } from './presence-contract.ts'
 import { recordEffectsContract } from './record-effects-contract.ts'
 import { recordsContract } from './records-contract.ts'
+import { sheetContract } from './sheet-contract.ts'
+import { traceContract } from './trace-contract.ts'
 
 /** What a store promises, whichever engine keeps it. */
 export function storeContract(engine: TestEngine): void {
@@ -29,5 +31,7 @@ export function storeContract(engine: TestEngine): void {
     peopleContract(engine)
     cardsContract(engine)
     attendanceContract(engine)
+    sheetContract(engine)
+    traceContract(engine)
   })
 }

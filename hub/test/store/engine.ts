@@ -10,8 +10,10 @@ export interface TestEngine {
   open(now?: number): Promise<Store>
   /** the store opened last, again */
   reopen(store: Store): Promise<Store>
-  /** a store that a hub of the first version left behind: made with the first migration alone, filled, opened */
-  openFirstVersion(fill: (db: Db) => Promise<void>): Promise<Store>
+  /** another hub's connection to the tables of the store opened last */
+  tables(run: (db: Db) => Promise<void>): Promise<void>
+  /** a store that an older hub left behind: made with its migrations alone, filled, opened */
+  openOld(version: number, fill: (db: Db) => Promise<void>): Promise<Store>
   stop(): Promise<void>
 }
 

@@ -8,7 +8,7 @@ import { aPerson, change, put } from './school-book.ts'
 export function migrationContract(engine: TestEngine): void {
   describe('a store of the first version', () => {
     test('holds whole records and the same roster once it was opened', async () => {
-      const store = await engine.openFirstVersion(async db => {
+      const store = await engine.openOld(1, async db => {
         const insert = async (table: string, rows: Record<string, unknown>[]) => {
           await db
             .insertInto(table as 'person')
@@ -70,6 +70,48 @@ export function migrationContract(engine: TestEngine): void {
         put('person', { ...aPerson(0), ...(await records.get('person', person(0))) }),
       )
       expect(again.unchanged).toBe(1)
+    })
+  })
+
+  describe('a store of the second version', () => {
+    test('has sheets of the days it kept, and its gaps', async () => {
+      const at = Date.parse('2026-11-23T00:00:00Z')
+      const store = await engine.openOld(2, async db => {
+        const insert = (table: string, row: Record<string, unknown>) =>
+          db
+            .insertInto(table as 'person')
+            .values(row as never)
+            .execute()
+        const body = ''
+        const nation = { id: 'mn', parent: null, kind: 'nation', name: 'M', path: '/mn/', source: 'mn', body }
+        await insert('jurisdiction', nation)
+        await insert('site', {
+          ...{
+            id: SCHOOL.site,
+            jurisdiction: 'mn',
+            name: 'One',
+            time_zone: SCHOOL.timeZone,
+            locale: 'mn',
+            body,
+          },
+        })
+        await insert('gate', { id: 'gate-1', site: SCHOOL.site, name: 'G', lane: 'both', place: 'mn', body })
+        const key = new Uint8Array(32)
+        await insert('kiosk', { id: 'k', gate: 'gate-1', key, status: 'active', paired_at: 1 })
+        await insert('gap', { kiosk: 'k', journal: 'j', from_seq: 4, to_seq: 6, noticed: at })
+        const place = { site: SCHOOL.site, day: '2026-11-23' }
+        const visit = { ...place, t_in: at, person: person(1), t_out: at + 5, out_inferred: 0 }
+        await insert('visit', visit)
+        const none = { n_in: 1, n_out: 1, n_pass: 1, n_recheck: 0, n_isolate: 0, n_refer: 0, on_site: 0 }
+        await insert('day_count', { ...place, ...none })
+      })
+      const [sheet] = await store.trace.sheets(SCHOOL.site, ['2026-11-23'])
+      expect(sheet).toMatchObject({ persons: [person(1)], gates: [] })
+      expect([...(sheet?.in ?? []), ...(sheet?.out ?? [])]).toEqual([at, at + 5])
+      expect(await store.trace.pack('2026-11-24', 9)).toBe(1)
+      expect(await store.trace.pack('2026-11-24', 9)).toBe(0)
+      const lost = await store.trace.lost(SCHOOL.site, '2026-11-01', '2026-11-30')
+      expect(lost).toEqual([{ day: '2026-11-23', kiosk: 'k', entries: 3 }])
     })
   })
 }

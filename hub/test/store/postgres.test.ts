@@ -27,11 +27,16 @@ storeContract({
     open = open.filter(other => other !== store)
     return track(0)
   },
-  async openFirstVersion(fill) {
+  async tables(run) {
+    const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 })
+    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+    await run(db).finally(() => db.destroy())
+  },
+  async openOld(version, fill) {
     databaseUrl = await server.database(`contract_${++made}`)
     const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 })
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-    await migrate(db, POSTGRES_WORDS, 1)
+    await migrate(db, POSTGRES_WORDS, version)
     await fill(db)
     await db.destroy()
     return track(0)

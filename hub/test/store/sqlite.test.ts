@@ -27,10 +27,15 @@ storeContract({
     open = open.filter(other => other !== store)
     return track(join(dir.path, `${opened}.db`), 0)
   },
-  async openFirstVersion(fill) {
+  async tables(run) {
+    const file = openSqliteFile(join(dir.path, `${opened}.db`), 'loop')
+    const db = new Kysely<Tables>({ dialect: new BunSqliteDialect(file) })
+    await run(db).finally(() => db.destroy())
+  },
+  async openOld(version, fill) {
     const path = join(dir.path, `${++opened}.db`)
     const db = new Kysely<Tables>({ dialect: new BunSqliteDialect(openSqliteFile(path, 'loop')) })
-    await migrate(db, SQLITE_WORDS, 1)
+    await migrate(db, SQLITE_WORDS, version)
     await fill(db)
     await db.destroy()
     return track(path, 0)
