@@ -47,9 +47,11 @@ export interface PairHabit {
   days: number
   /** seconds close on each of them, newest first */
   seconds: readonly number[]
-  /** the same, all persons together, per day both were there: how much each is with anybody */
+  /** seconds a day with anybody: the sum of the mean seconds with each, per day both of those two were there */
   strengthA: number
   strengthB: number
+  /** mean strength of everybody there on those days: how close people of this school are at all, by this measure */
+  level: number
   /** how many others are close to a, to b, and to both */
   degreeA: number
   degreeB: number

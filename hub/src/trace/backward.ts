@@ -1,0 +1,47 @@
+import type { ContactList } from '@schoolgate/protocol/http/trace'
+import type { TraceFacts } from '../store/trace-types.ts'
+import { contactsFrom, listOf } from './contacts.ts'
+import { type Pair, pairsOf } from './pairs.ts'
+import type { AskedPerson, TraceOptions } from './types.ts'
+import { sourceWindowOf } from './window.ts'
+
+/** How likely it is that a case caught it from nobody on the list, beside each candidate's own probability. */
+const ELSEWHERE = 0.02
+
+/**
+ * Likely sources: who was near the cases within incubation before their onset. `asSource` shares one out of all
+ * candidates by how well each explains every case asked about.
+ */
+export function backwardOf(
+  facts: TraceFacts,
+  asked: readonly AskedPerson[],
+  options: TraceOptions,
+): ContactList {
+  const windows = asked.map(of => beforeOnset(facts, of, options))
+  const pairs = windows.flatMap(of => pairsOf(facts, of, options.interviewed))
+  const fit = asSource(pairs, asked.length)
+  const contacts = contactsFrom(facts, pairs, options)
+    .map(contact => ({ ...contact, asSource: fit.get(contact.person.ref) ?? 0 }))
+    .sort((a, b) => b.asSource - a.asSource || b.probability - a.probability)
+  return { ...listOf(facts, windows, options, contacts), kind: 'backward' }
+}
+
+/** Without a case, or where the facts hold none of those days, the days asked about. */
+function beforeOnset(facts: TraceFacts, asked: AskedPerson, { pack }: TraceOptions): AskedPerson {
+  if (!asked.case) return asked
+  const today = facts.days.at(-1) ?? asked.to
+  const { from, to } = sourceWindowOf(pack, asked.case, today)
+  return facts.days.some(day => from <= day && day <= to) ? { ...asked, from, to } : asked
+}
+
+function asSource(pairs: readonly Pair[], cases: number): Map<string, number> {
+  const logs = new Map<string, number>()
+  for (const { b, probability } of pairs) {
+    const before = logs.get(b) ?? cases * Math.log(ELSEWHERE)
+    logs.set(b, before - Math.log(ELSEWHERE) + Math.log(ELSEWHERE + probability))
+  }
+  const top = Math.max(...logs.values())
+  let sum = 0
+  for (const log of logs.values()) sum += Math.exp(log - top)
+  return new Map([...logs].map(([b, log]) => [b, Math.exp(log - top) / sum]))
+}

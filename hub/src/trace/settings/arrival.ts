@@ -1,0 +1,124 @@
+import type { Book } from '../facts/book.ts'
+import { type SheetIndex, sheetIndex } from '../facts/sheet-index.ts'
+import { poissonTail } from '../poisson.ts'
+import type { PersonDay } from './evidence.ts'
+import { type Passing, passingsOf, queueOf } from './gate.ts'
+
+/** Fewer days than this are no habit. */
+export const HABIT_MIN_DAYS = 3
+/** So often by chance at most: a pair's queues are then taken as coming together. */
+export const HABIT_P = 0.01
+
+/** One way through one site's gates on one day: who passed with the person, and how likely anybody was to. */
+interface Trial {
+  day: string
+  index: SheetIndex
+  with: ReadonlySet<string>
+  chance: number
+}
+
+/** Somebody's passings on the days before and in the window, in order of day. */
+export class Habit {
+  readonly #trials: readonly Trial[]
+  readonly #by = new Map<string, Trial[]>()
+
+  constructor(book: Book, person: string) {
+    const days = new Set([...book.facts.habitDays, ...book.facts.days])
+    this.#trials = [...days].sort().flatMap(day => [...trialsOf(book, person, day)])
+    for (const trial of this.#trials) {
+      for (const b of trial.with) {
+        const own = this.#by.get(b)
+        if (own) own.push(trial)
+        else this.#by.set(b, [trial])
+      }
+    }
+  }
+
+  /** Everybody the habit holds for before a day, with the days before it on which they passed a gate together. */
+  companions(before: string): Map<string, ReadonlySet<string>> {
+    const found = new Map<string, ReadonlySet<string>>()
+    for (const [b, trials] of this.#by)
+      if (trials.length >= HABIT_MIN_DAYS && this.holds(b, before))
+        found.set(b, new Set(trials.filter(({ day }) => day < before).map(({ day }) => day)))
+    return found
+  }
+
+  /**
+   * Whether two people kept passing a gate together before a day: on three days or more, and so often that the
+   * school's own crowd at those minutes explains it less than once in a hundred.
+   */
+  holds(b: string, before: string): boolean {
+    const days = new Set<string>()
+    let times = 0
+    for (const trial of this.#by.get(b) ?? []) {
+      if (trial.day >= before) break
+      times++
+      days.add(trial.day)
+    }
+    if (days.size < HABIT_MIN_DAYS) return false
+    let mean = 0
+    for (const trial of this.#trials) {
+      if (trial.day >= before) break
+      if (trial.index.persons.has(b)) mean += trial.chance
+    }
+    return poissonTail(times, mean) < HABIT_P
+  }
+}
+
+function* trialsOf(book: Book, person: string, day: string): Generator<Trial> {
+  for (const school of book.schools) {
+    for (const sheet of school.sheets(day)) {
+      const index = sheetIndex(sheet)
+      if (index.rows(person).length === 0) continue
+      const passings = Map.groupBy(passingsOf(sheet, person), passing => passing.way)
+      const others = index.persons.size - 1
+      for (const way of ['in', 'out'] as const) {
+        const with_ = new Set(passings.get(way)?.map(passing => passing.b))
+        if (with_.size > 0) yield { day, index, with: with_, chance: with_.size / others }
+      }
+    }
+  }
+}
+
+/** Passing a gate together on a day, by those who had kept doing so before it. */
+export function arrivalEvidence(of: PersonDay): void {
+  const { book, person, day } = of
+  const habit = habitOfPerson(book, person)
+  const known = new Map<string, boolean>()
+  const together = (b: string): boolean => {
+    let holds = known.get(b)
+    if (holds === undefined) {
+      holds = habit.holds(b, day)
+      known.set(b, holds)
+    }
+    return holds
+  }
+  for (const school of book.schools) {
+    for (const sheet of school.sheets(day)) {
+      for (const passing of passingsOf(sheet, person)) {
+        if (!together(passing.b)) continue
+        of.add(passing.b, arrivalOf(passing, school.gateName(passing.gate)))
+      }
+    }
+  }
+}
+
+const arrivalOf = (passing: Passing, label: string) =>
+  ({ setting: 'arrival', distance: 'near', label, ...queueOf(passing) }) as const
+
+const habits = new WeakMap<Book, Map<string, Habit>>()
+
+/** Somebody's habits, found out once a question. */
+export function habitOfPerson(book: Book, person: string): Habit {
+  let known = habits.get(book)
+  if (!known) {
+    known = new Map()
+    habits.set(book, known)
+  }
+  let habit = known.get(person)
+  if (!habit) {
+    habit = new Habit(book, person)
+    known.set(person, habit)
+  }
+  return habit
+}
