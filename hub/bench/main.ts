@@ -9,6 +9,8 @@ const benches: Record<string, () => Promise<{ run(args: string[]): Promise<unkno
   import: () => import('./import.ts'),
   directory: () => import('./directory.ts'),
   cards: () => import('./cards.ts'),
+  trace: () => import('./trace.ts'),
+  graph: () => import('./graph.ts'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)

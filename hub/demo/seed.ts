@@ -9,6 +9,7 @@ import { openStore } from '../src/store/open.ts'
 import type { ChangeBy } from '../src/store/record-types.ts'
 import type { Append, OfficerRow, Store } from '../src/store/types.ts'
 import { hoursOf } from './calendar.ts'
+import { makeCases } from './cases.ts'
 import { type PastDay, pastEntries } from './history.ts'
 import { DISTRICT, TIME_ZONE, TREE } from './places.ts'
 import type { PlannedDay } from './plan.ts'
@@ -61,6 +62,7 @@ export async function seedHub(seed: Seed): Promise<Map<string, string>> {
     for (const { school, pastDays } of schools) await appendPast(store, school, await pastDays, seed.seed)
     while ((await store.presence.merge()) > 0);
     await markDays(store, seed)
+    await makeCases(store, first.school, seed.days)
   } finally {
     await store.close()
   }

@@ -2,6 +2,7 @@ import { attendanceArea } from './areas/attendance/area.ts'
 import { cardsArea } from './areas/cards/area.ts'
 import { directoryArea } from './areas/directory/area.ts'
 import { exchangeArea } from './areas/exchange/area.ts'
+import { traceArea } from './areas/trace/area.ts'
 import type { ApiBase, ApiDeps } from './deps.ts'
 
 /** Every area of the API beside the live gate: each hangs its own routes. */
@@ -10,4 +11,5 @@ export function mountAreas(base: ApiBase, deps: ApiDeps): void {
   attendanceArea(base, deps)
   cardsArea(base, deps)
   exchangeArea(base, deps)
+  traceArea(base, deps)
 }

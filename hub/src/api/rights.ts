@@ -32,6 +32,13 @@ export const RIGHTS = [
   'attendance:read',
   'attendance:correct',
   'attendance:export',
+  'trace:read',
+  'trace:ask',
+  'trace:manage',
+  'trace:approve',
+  'trace:export',
+  'trace:log',
+  'packs:manage',
 ] as const
 export type Right = (typeof RIGHTS)[number]
 

@@ -28,7 +28,7 @@ export class Pen {
 
   /** pt, at 1 pt */
   width(face: Face, text: string): number {
-    return this.doc.font(face).fontSize(100).widthOfString(text) / 100
+    return this.doc.font(face).fontSize(100).widthOfString(text, wholeLetters(text)) / 100
   }
 
   fit(face: Face, request: Omit<FitRequest, 'width'>): Fitted {
@@ -83,8 +83,12 @@ export class Pen {
 }
 
 /**
- * Noto Sans draws ị as i and a dot of its own, which whoever searches or copies the PDF's text reads as i. Without
- * that substitution (OpenType `ccmp`) the letter is one glyph, and found.
+ * Noto Sans draws a letter with a dot below (ị, ọ, ụ) as the letter and a dot of its own, which whoever searches or
+ * copies the PDF's text reads as another letter: in every word, for a glyph keeps the letter it was first asked for,
+ * drawn or measured. Without that substitution (OpenType `ccmp`) the letter is one glyph, and found.
  */
 const wholeLetters = (text: string): PDFKit.Mixins.TextOptions =>
-  text.includes('ị') ? { features: { ccmp: false } as unknown as PDFKit.Mixins.OpenTypeFeatures[] } : {}
+  DOT_BELOW.test(text.normalize('NFD'))
+    ? { features: { ccmp: false } as unknown as PDFKit.Mixins.OpenTypeFeatures[] }
+    : {}
+const DOT_BELOW = /\u0323/

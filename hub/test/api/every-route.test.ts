@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seedDirectory } from '../helpers/directory.ts'
 import { testBody, testId } from '../helpers/kiosk-client.ts'
 import { RunningHub } from '../helpers/running-hub.ts'
-import { allRoutes, filled, type Operation, type RouteIds, upload } from './route-inputs.ts'
+import { allRoutes, CASE, filled, type Operation, type RouteIds, upload } from './route-inputs.ts'
 
 let hub: RunningHub
 let routes: Operation[]
@@ -37,7 +37,24 @@ beforeAll(async () => {
   const init = { method: 'POST', cookie: inside, body: upload() }
   const begun = await hub.fetch(`/api/places/${small.place}/imports`, init)
   const { id } = (await begun.json()) as { id: string }
-  ids = { ...small, gate, alarm, batch: batch?.id as string, card, day, import: id }
+  const ask = async (path: string, body: unknown) => {
+    const answer = await hub.fetch(path, { method: 'POST', cookie: inside, body: JSON.stringify(body) })
+    return (await answer.json()) as { id: string; question: { id: string } }
+  }
+  const opened = await ask(`/api/places/${small.place}/cases`, { ...CASE, person: small.pupils[0] })
+  const why = { kind: 'contacts', purpose: 'audit', case: opened.id }
+  const { question } = await ask(`/api/places/${small.place}/questions`, why)
+  ids = {
+    ...small,
+    case: opened.id,
+    question: question.id,
+    gate,
+    alarm,
+    batch: batch?.id as string,
+    card,
+    day,
+    import: id,
+  }
   routes = await allRoutes(hub)
 })
 afterAll(() => hub.stop())
@@ -65,7 +82,7 @@ test('every route hides everything of the school from an officer of a sibling di
     const [url, init] = filled(route, ids)
     const answer = await hub.fetch(url, { ...init, cookie: outside })
     const text = await answer.text()
-    for (const secret of ['SECRET', ids.site, ids.gate, ids.place, ids.pupils[0]])
+    for (const secret of ['SECRET', ids.site, ids.gate, ids.place, ids.pupils[0], ids.case, ids.question])
       expect([route.method, route.path, text.includes(secret)]).toEqual([route.method, route.path, false])
     const status = OWN_LISTS.includes(route.path) ? 200 : 404
     expect([route.method, route.path, answer.status]).toEqual([route.method, route.path, status])

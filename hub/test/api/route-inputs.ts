@@ -16,6 +16,8 @@ export interface RouteIds extends SmallSchool {
   card: string
   day: string
   import: string
+  case: string
+  question: string
 }
 
 /** Every registered route, from the API's own description. */
@@ -46,6 +48,9 @@ export function filled({ method, path }: Operation, ids: RouteIds): [string, Req
     day: ids.day,
     job: NOBODYS,
     import: ids.import,
+    case: ids.case,
+    question: ids.question,
+    version: '1',
     id: NOBODYS,
     poster: NOBODYS,
     token: NOBODYS,
@@ -93,8 +98,42 @@ const BODIES = (ids: RouteIds): Record<string, unknown> => ({
   'POST /api/visit/{poster}': VISITOR,
   'PUT /api/people/{person}/attendance/{day}': { mark: 'present', reason: null, note: '' },
   'POST /api/places/{place}/imports': upload(),
+  'POST /api/places/{place}/questions': { kind: 'contacts', purpose: 'audit', case: ids.case },
+  'POST /api/places/{place}/cases': { ...CASE, person: ids.pupils[1] },
+  'PATCH /api/cases/{case}': { note: '' },
+  'POST /api/cases/{case}/follow-up': { question: ids.question, persons: [ids.pupils[1]] },
+  'POST /api/cases/{case}/follow-up/undo': { batch: NOBODYS },
+  'PUT /api/cases/{case}/follow-up/{person}': { state: 'lost' },
+  'POST /api/cases/{case}/named': NAMED(ids),
+  'POST /api/places/{place}/packs': PACK,
+  'POST /api/places/{place}/packs/{id}/{version}/sign': { current: false },
   'POST /api/imports/{import}/mapping': { mapping: {}, complete: false, locale: 'mn' },
 })
+
+/** Of nobody yet. */
+export const CASE = {
+  ...{ status: 'suspected', asymptomatic: true, onset: null, tested: null, isolated: null },
+  ...{ symptomFree: null, from: null, note: '' },
+}
+
+const NAMED = ({ pupils, day }: RouteIds) => ({
+  ...{ person: pupils[1], who: '', day, setting: 'named', minutes: null, distance: 'near', note: '' },
+})
+
+const DAYS = { before: 2, after: 10, symptomFree: 3 }
+const PACK = {
+  ...{
+    id: 'of-routes',
+    name: 'Of routes',
+    source: '',
+    from: '2026-09-01',
+    symptomatic: DAYS,
+    asymptomatic: DAYS,
+  },
+  ...{ incubation: { min: 1, max: 14 }, minutes: 15, count: 'cumulative', window: 'day', distance: 'near' },
+  ...{ always: [], never: [], maskedPupils: false, followUp: 14 },
+  approval: { over: null, generations: null, kinds: [], purposes: [] },
+}
 
 const VISITOR = {
   ...{ family: '', given: 'Visitor', phone: '1', purpose: 'Parent' },

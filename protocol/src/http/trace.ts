@@ -21,7 +21,7 @@ import {
 /**
  * Tracing over HTTP. Beside what the schemas name: GET /api/cases/{case} (CasePage), PATCH /api/cases/{case}
  * (CaseEdit), GET /api/cases/{case}/follow-up (FollowUpLine[]), DELETE /api/cases/{case}/named/{id},
- * POST /api/questions/{question}/approve, POST /api/questions/{question}/answer (QuestionReply: answers it again),
+ * POST /api/questions/{question}/approve and /refuse, POST /api/questions/{question}/answer (QuestionReply: answers it again),
  * POST /api/questions/{question}/export?format&locale (a Job), POST /api/places/{place}/packs/{id}/{version}/sign.
  */
 

@@ -1,0 +1,162 @@
+import type { Answer, ContactList } from '@schoolgate/protocol/http/trace'
+import type { FollowUpState } from '@schoolgate/protocol/trace/words'
+import { daysBetween } from '../../../directory/calendar.ts'
+import type { Scope } from '../../../scope/scoped.ts'
+import type { TraceFacts } from '../../../store/trace-types.ts'
+import { backwardOf } from '../../../trace/backward.ts'
+import { comparePacks } from '../../../trace/compare.ts'
+import { contactsOf } from '../../../trace/contacts.ts'
+import { forwardOf } from '../../../trace/forward.ts'
+import { inRoom } from '../../../trace/room.ts'
+import { sharedBy } from '../../../trace/shared.ts'
+import { timelineOf } from '../../../trace/timeline.ts'
+import type { AskedPerson, TraceOptions } from '../../../trace/types.ts'
+import { habitDaysBefore } from '../../../trace/window.ts'
+import type { Asking } from './ask.ts'
+import { ListMerger, renumbered } from './merge-lists.ts'
+import { networkOf } from './network.ts'
+import { daysIn, MAX_WINDOW, type Question, type Side, span } from './question.ts'
+
+/** People whose contacts are computed before others get a turn: one takes some tens of ms. */
+const AT_ONCE = 1
+/** Of more people than this, single exposures are left out of a list: its reasons sum them up. */
+const WITH_EXPOSURES = 10
+/** Cases whose interviews are looked up one by one. */
+const FEW_CASES = 50
+
+/** Computes an answer from what is known now, within the officer's part of the tree. */
+export async function answerOf({ scope, deps }: Asking, question: Question): Promise<Answer> {
+  switch (question.kind) {
+    case 'list':
+      return question.request.kind === 'forward'
+        ? forward(scope, question)
+        : list(scope, question.request.kind, question)
+    case 'compare': {
+      const [first, second] = question.sides
+      const under = async (side: Side) => listOf(scope, 'contacts', side.asked, side.rules, 'unknown')
+      return comparePacks(await under(first), await under(second))
+    }
+    case 'shared': {
+      const { asked } = question
+      const [from, to] = span(asked)
+      const facts = await scope.tracing().facts(
+        asked.map(of => of.person),
+        daysBetween(from, to),
+        [],
+      )
+      return sharedBy(facts, asked)
+    }
+    case 'timeline': {
+      const { from, to } = question.shown
+      const facts = await scope
+        .tracing()
+        .facts([question.asked.person], daysBetween(from, to), habitDaysBefore(from))
+      return timelineOf(facts, question.asked)
+    }
+    case 'room': {
+      const { room, day, from, to } = question.request
+      return inRoom(await scope.tracing().factsOf(question.school, [day]), room, day, from, to)
+    }
+    case 'network':
+      return networkOf(scope, question.place, question.request.open, at =>
+        deps.localDay(question.timeZone, at),
+      )
+  }
+}
+
+type ListQuestion = Extract<Question, { kind: 'list' }>
+
+const list = (scope: Scope, kind: 'contacts' | 'backward', { asked, rules, request }: ListQuestion) =>
+  listOf(scope, kind, asked, rules, request.masks)
+
+async function forward(scope: Scope, { asked, rules, request }: ListQuestion): Promise<ContactList> {
+  const generations = request.kind === 'forward' ? request.generations : 1
+  const load = async (persons: readonly string[], days: readonly string[]): Promise<TraceFacts> => {
+    await breath()
+    return scope.tracing().facts(persons, days, habitDaysBefore(days[0] as string))
+  }
+  const options = await optionsOf(scope, asked, rules, request.masks)
+  return forwardOf(load, asked, { ...options, generations })
+}
+
+async function listOf(
+  scope: Scope,
+  kind: 'contacts' | 'backward',
+  asked: readonly AskedPerson[],
+  pack: TraceOptions['pack'],
+  masks: TraceOptions['masks'],
+): Promise<ContactList> {
+  const options = await optionsOf(scope, asked, pack, masks)
+  const groups = await bySchool(scope, asked)
+  const merger = new ListMerger({ bare: asked.length > WITH_EXPOSURES })
+  for (const [i, together] of groups.entries()) {
+    const [from, to] = span(together)
+    const persons = together.map(of => of.person)
+    const facts = await scope.tracing().facts(persons, daysBetween(from, to), habitDaysBefore(from))
+    const interviewed = new Set([...options.interviewed, ...facts.named.map(named => named.of)])
+    const own = { ...options, interviewed }
+    // A source is shared out among all cases of a school at once.
+    const step = kind === 'backward' ? together.length : AT_ONCE
+    for (let at = 0; at < together.length; at += step) {
+      const some = together.slice(at, at + step)
+      if (groups.length === 1 && some.length === asked.length) return one(kind, facts, some, own)
+      const list = one(kind, facts, some, own)
+      merger.add(groups.length > 1 ? renumbered(i)(list) : list)
+      await breath()
+    }
+  }
+  return merger.list()
+}
+
+const one = (
+  kind: 'contacts' | 'backward',
+  facts: TraceFacts,
+  asked: readonly AskedPerson[],
+  options: TraceOptions,
+): ContactList =>
+  kind === 'backward' ? backwardOf(facts, asked, options) : contactsOf(facts, asked, options)
+
+/**
+ * People whose facts are read together: of one school, with windows that lie close. A question over many schools
+ * holds one school's facts at a time.
+ */
+async function bySchool(scope: Scope, asked: readonly AskedPerson[]): Promise<AskedPerson[][]> {
+  if (asked.length <= AT_ONCE && daysIn(...span(asked)) <= MAX_WINDOW) return [[...asked]]
+  const people = await scope.tracing().people(asked.map(of => of.person))
+  const groups: AskedPerson[][] = []
+  for (const [, some] of Map.groupBy(asked, of => people.get(of.person)?.place ?? '')) {
+    let open: AskedPerson[] = []
+    for (const of of some.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
+      if (open.length > 0 && daysIn(...span([...open, of])) > MAX_WINDOW) {
+        groups.push(open)
+        open = []
+      }
+      open.push(of)
+    }
+    groups.push(open)
+  }
+  return groups
+}
+
+async function optionsOf(
+  scope: Scope,
+  asked: readonly AskedPerson[],
+  pack: TraceOptions['pack'],
+  masks: TraceOptions['masks'],
+): Promise<TraceOptions> {
+  const tracing = scope.tracing()
+  const cases = [...new Set(asked.flatMap(of => (of.case ? [of.case.id] : [])))]
+  const followUps = new Map<string, FollowUpState>()
+  for (const row of await tracing.followUps(cases))
+    if (followUps.get(row.person) !== 'following') followUps.set(row.person, row.state)
+  // Of many, the facts say who was named by whom.
+  const few = cases.length <= FEW_CASES ? cases : []
+  const talked = few.map(async id => {
+    const case_ = await tracing.case(id)
+    return case_ && (await case_.named()).length > 0 ? [case_.row.person] : []
+  })
+  return { pack, masks, followUps, interviewed: new Set((await Promise.all(talked)).flat()) }
+}
+
+/** Others get their turn. */
+const breath = () => new Promise<void>(resolve => setImmediate(resolve))

@@ -1,0 +1,147 @@
+import type { Contact, ContactList, TracedPerson } from '@schoolgate/protocol/http/trace'
+import { GRADES, type Grade } from '@schoolgate/protocol/trace/words'
+import { likeliestFirst } from '../../../trace/contacts.ts'
+import { minutesWithin } from '../../../trace/minutes.ts'
+import { reasonsOf } from '../../../trace/reasons.ts'
+
+type Cause = ContactList['grade']['causes'][number]
+type WindowDay = ContactList['days'][number]
+
+/**
+ * One list of the lists of parts of those asked about, taken in one by one, as if all had been asked at once: who was
+ * near people of several parts stands once, with everything that was found.
+ */
+export class ListMerger {
+  readonly #bare: boolean
+  #first: ContactList | undefined
+  #parts = 0
+  readonly #persons = new Map<string, TracedPerson>()
+  readonly #contacts = new Map<string, Contact[]>()
+  readonly #days = new Map<string, WindowDay>()
+  readonly #causes = new Map<string, Cause>()
+  #grade: Grade = 'A'
+  readonly #rest = { people: 0, expected: 0 }
+
+  /** @param bare leaves single exposures out: reasons sum them up, and the list of a thousand cases stays small */
+  constructor({ bare }: { bare: boolean }) {
+    this.#bare = bare
+  }
+
+  add(list: ContactList): void {
+    this.#first ??= { ...list, contacts: [] }
+    this.#parts++
+    for (const person of list.persons) this.#persons.set(person.ref, person)
+    for (const day of list.days) this.#days.set(day.day, sameDay(this.#days.get(day.day), day))
+    for (const cause of list.grade.causes)
+      this.#causes.set(cause.code, sameCause(this.#causes.get(cause.code), cause))
+    if (GRADES.indexOf(list.grade.grade) > GRADES.indexOf(this.#grade)) this.#grade = list.grade.grade
+    // How many of the others are the same people is not known: the largest part is what can be said.
+    this.#rest.people = Math.max(this.#rest.people, list.rest.people)
+    this.#rest.expected = Math.max(this.#rest.expected, list.rest.expected)
+    for (const full of list.contacts) {
+      const contact = this.#bare ? { ...full, exposures: [] } : full
+      const same = this.#contacts.get(contact.person.ref)
+      if (!same) this.#contacts.set(contact.person.ref, [contact])
+      else if (this.#bare) same[0] = together([...same, contact])
+      else same.push(contact)
+    }
+  }
+
+  /** @throws when nothing was added */
+  list(): ContactList {
+    if (!this.#first) throw new Error('nothing to merge')
+    const contacts = [...this.#contacts.values()].map(same =>
+      same.length === 1 ? (same[0] as Contact) : together(same),
+    )
+    return {
+      ...this.#first,
+      persons: [...this.#persons.values()],
+      days: [...this.#days.values()].sort((a, b) => (a.day < b.day ? -1 : 1)),
+      contacts:
+        this.#first.kind === 'backward' ? asOneSource(contacts, this.#parts) : contacts.sort(likeliestFirst),
+      rest: this.#rest,
+      grade: { grade: this.#grade, causes: [...this.#causes.values()] },
+    }
+  }
+}
+
+/** The marks of people outside count from one in every part: those of different facts must not fall together. */
+export const renumbered =
+  (part: number) =>
+  (list: ContactList): ContactList => {
+    const ref = (old: string) => old.replace(/^outside-/, `outside-${part + 1}-`)
+    const person = (old: TracedPerson) => (old.outside ? { ...old, ref: ref(old.ref) } : old)
+    return {
+      ...list,
+      persons: list.persons.map(person),
+      contacts: list.contacts.map(contact => ({
+        ...contact,
+        person: person(contact.person),
+        of: contact.of.map(ref),
+      })),
+    }
+  }
+
+/** One contact of the same person's in several parts. */
+function together(same: readonly Contact[]): Contact {
+  const [best] = same.toSorted((a, b) => b.probability - a.probability) as [Contact, ...Contact[]]
+  const exposures = same
+    .flatMap(contact => contact.exposures)
+    .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
+  const of = [...new Set(same.flatMap(contact => contact.of))]
+  const days = [...new Set(same.flatMap(contact => contact.days))].sort()
+  const shown = exposures.map(exposure => ({ ...exposure, a: '', b: '' }))
+  const whole = exposures.length > 0
+  return {
+    ...best,
+    probability: 1 - same.reduce((none, contact) => none * (1 - contact.probability), 1),
+    minutes: whole
+      ? { near: minutesWithin(shown, 'near'), room: minutesWithin(shown, 'room') }
+      : {
+          near: same.reduce((sum, contact) => sum + contact.minutes.near, 0),
+          room: same.reduce((sum, contact) => sum + contact.minutes.room, 0),
+        },
+    ...{ days, of, exposures, lastDay: days.at(-1) ?? best.lastDay },
+    meets: SURENESS.find(word => same.some(contact => contact.meets === word)) ?? 'no',
+    reasons: whole ? reasonsOf(shown) : summed(same),
+    quality: [...new Set(same.flatMap(contact => contact.quality))],
+    asSource: best.asSource === null ? null : Math.max(...same.map(contact => contact.asSource ?? 0)),
+    followUp: same.find(contact => contact.followUp !== null)?.followUp ?? null,
+  }
+}
+const SURENESS = ['yes', 'unknown', 'no'] as const
+
+/** Reasons one a setting, in the order of the first that has them. */
+function summed(same: readonly Contact[]): Contact['reasons'] {
+  const reasons = new Map<string, Contact['reasons'][number]>()
+  for (const reason of same.flatMap(contact => contact.reasons)) {
+    const before = reasons.get(reason.setting)
+    reasons.set(
+      reason.setting,
+      before
+        ? {
+            ...before,
+            days: Math.max(before.days, reason.days),
+            times: before.times + reason.times,
+            minutes: before.minutes + reason.minutes,
+          }
+        : reason,
+    )
+  }
+  return [...reasons.values()]
+}
+
+/** Every part shared one out among its own candidates. */
+const asOneSource = (contacts: readonly Contact[], parts: number): Contact[] =>
+  contacts
+    .map(contact => ({ ...contact, asSource: (contact.asSource ?? 0) / parts }))
+    .sort((a, b) => b.asSource - a.asSource || likeliestFirst(a, b))
+
+const sameDay = (a: WindowDay | undefined, b: WindowDay): WindowDay =>
+  a === undefined ? b : { ...(a.taught ? a : b), seen: a.seen || b.seen }
+
+/** With the largest count of a part, and the days of all. */
+const sameCause = (a: Cause | undefined, b: Cause): Cause =>
+  a === undefined
+    ? b
+    : { ...((b.n ?? 0) > (a.n ?? 0) ? b : a), days: [...new Set([...a.days, ...b.days])].sort() }

@@ -1,0 +1,195 @@
+import { createWriteStream } from 'node:fs'
+import { finished } from 'node:stream/promises'
+import type { Contact, ContactList } from '@schoolgate/protocol/http/trace'
+import PDFDocument from 'pdfkit'
+import { pt } from '../print/measures.ts'
+import { Pen } from '../print/pen.ts'
+import type { TraceExport } from './model.ts'
+import { drawLines, FLOOR, GREY, INK, INNER, lineHeight, PAGE, rule, wrapped } from './page.ts'
+import { aboutLines, likelihood, minutesOf, nameOf, percent, reasonLine, whereOf } from './say.ts'
+import type { TraceWords } from './words/type.ts'
+import { TRACE_WORDS } from './words.ts'
+
+const SIZE = 8.5
+const SMALL = 7
+/** Left edges within the page and widths of the columns, mm. */
+const COLUMNS = { rank: 9, who: 58, likely: 34, reason: 45, minutes: 18, last: 18 }
+const GAP = 2
+const ROW_PAD = 1.1
+/** People asked about who are named in a contact's row. */
+const NAMED_OF = 3
+
+/** Writes a list as PDF: A4, the table's head on every page, whole rows, readable without colour. */
+export async function writeTracePdf(path: string, data: TraceExport): Promise<void> {
+  const words = TRACE_WORDS[data.locale]
+  const doc = new PDFDocument({
+    size: [pt(PAGE.width), pt(PAGE.height)],
+    margin: 0,
+    bufferPages: true,
+    lang: data.locale,
+    info: { Title: words.title[data.list.kind], Creator: 'Schoolgate', Producer: 'Schoolgate' },
+  })
+  const file = createWriteStream(path, { mode: 0o600 })
+  doc.pipe(file)
+  const pen = new Pen(doc)
+  let top = drawHead(pen, words, data)
+  top = drawTableHead(pen, words, top)
+  for (const [i, contact] of data.list.contacts.entries()) {
+    const cells = cellsOf(pen, words, contact, { rank: i + 1, list: data.list })
+    const height = Math.max(...cells.map(cell => cell.height)) + 2 * ROW_PAD
+    if (top + height > FLOOR) {
+      doc.addPage()
+      top = drawTableHead(pen, words, PAGE.top)
+    }
+    for (const { x, draw } of cells) draw(x, top + ROW_PAD)
+    top += height
+    rule(pen, top, 0.25)
+  }
+  if (data.list.contacts.length === 0) top = paragraph(pen, words.none, top + 2)
+  const { people, expected } = data.list.rest
+  for (const text of [words.rest(people, Math.round(expected * 10) / 10), words.notCleared])
+    top = paragraph(pen, text, top + 2)
+  numberPages(pen, words, data)
+  doc.end()
+  await finished(file)
+}
+
+/** @returns mm below the head */
+function drawHead(pen: Pen, words: TraceWords, data: TraceExport): number {
+  const title = wrapped(pen, 'bold', 15, words.title[data.list.kind], INNER)
+  let top = drawLines(pen, 'bold', 15, title, { x: PAGE.left, top: PAGE.top }) + 1.5
+  const indent = 38
+  for (const [key, value] of aboutLines(words, data)) {
+    const label = wrapped(pen, 'regular', SIZE, key, indent - GAP)
+    const lines = wrapped(pen, 'regular', SIZE, value, INNER - indent)
+    const height = Math.max(label.length, lines.length) * lineHeight(SIZE)
+    if (top + height > FLOOR) {
+      pen.doc.addPage()
+      top = PAGE.top
+    }
+    drawLines(pen, 'regular', SIZE, label, { x: PAGE.left, top, colour: GREY })
+    drawLines(pen, 'regular', SIZE, lines, { x: PAGE.left + indent, top })
+    top += height + 0.6
+  }
+  return paragraph(pen, words.notCleared, top + 1.5, 'bold') + 2
+}
+
+function paragraph(pen: Pen, text: string, top: number, face: 'regular' | 'bold' = 'regular'): number {
+  const lines = wrapped(pen, face, SIZE, text, INNER)
+  if (top + lines.length * lineHeight(SIZE) <= FLOOR)
+    return drawLines(pen, face, SIZE, lines, { x: PAGE.left, top })
+  pen.doc.addPage()
+  return drawLines(pen, face, SIZE, lines, { x: PAGE.left, top: PAGE.top })
+}
+
+const edges = (): Record<keyof typeof COLUMNS, number> => {
+  let x = PAGE.left
+  return Object.fromEntries(
+    Object.entries(COLUMNS).map(([column, width]) => {
+      const left = x
+      x += width
+      return [column, left]
+    }),
+  ) as Record<keyof typeof COLUMNS, number>
+}
+const LEFT = edges()
+
+function drawTableHead(pen: Pen, words: TraceWords, top: number): number {
+  const heads: [keyof typeof COLUMNS, string][] = [
+    ['rank', '#'],
+    ['who', words.name],
+    ['likely', words.probability],
+    ['reason', words.reason],
+    ['minutes', `${words.minutesNear} / ${words.minutesRoom}`],
+    ['last', words.lastDay],
+  ]
+  const cells = heads.map(
+    ([column, text]) => [column, wrapped(pen, 'bold', SMALL, text, COLUMNS[column] - GAP)] as const,
+  )
+  const bottom = top + Math.max(...cells.map(([, lines]) => lines.length)) * lineHeight(SMALL) + 1
+  for (const [column, lines] of cells) drawLines(pen, 'bold', SMALL, lines, { x: LEFT[column], top })
+  rule(pen, bottom, 0.8)
+  return bottom
+}
+
+interface Cell {
+  x: number
+  height: number
+  draw(x: number, top: number): void
+}
+
+function cellsOf(
+  pen: Pen,
+  words: TraceWords,
+  contact: Contact,
+  { rank, list }: { rank: number; list: ContactList },
+): Cell[] {
+  const cell = (
+    column: keyof typeof COLUMNS,
+    ...parts: [text: string, size?: number, face?: 'regular' | 'bold'][]
+  ): Cell => {
+    const blocks = parts
+      .filter(([text]) => text !== '')
+      .map(([text, size = SIZE, face = 'regular' as const]) => {
+        const lines = wrapped(pen, face, size, text, COLUMNS[column] - GAP)
+        return { lines, size, face, height: lines.length * lineHeight(size) }
+      })
+    return {
+      x: LEFT[column],
+      height: blocks.reduce((sum, block) => sum + block.height, 0),
+      draw(x, top) {
+        let y = top
+        for (const { lines, size, face, height } of blocks) {
+          drawLines(pen, face, size, lines, { x, top: y, colour: size === SMALL ? GREY : INK })
+          y += height
+        }
+      },
+    }
+  }
+  const { person, reasons, generation } = contact
+  const role = person.outside || person.role === 'student' ? '' : words.roles[person.role]
+  const where = [whereOf(person), role].filter(part => part !== '').join(' · ')
+  const followed = generation > 1 ? `${words.generation} ${generation}` : ''
+  const source = contact.asSource === null ? '' : `${words.asSource}: ${percent(contact.asSource)}`
+  return [
+    cell('rank', [`${rank}`]),
+    cell(
+      'who',
+      [nameOf(words, person), SIZE, 'bold'],
+      [where, SMALL],
+      [followed, SMALL],
+      [ofText(words, contact, list), SMALL],
+    ),
+    cell(
+      'likely',
+      [likelihood(words, contact.probability)],
+      [source, SMALL],
+      [`${words.meets}: ${words.meet[contact.meets]}`, SMALL],
+    ),
+    cell('reason', [reasonLine(words, reasons[0])]),
+    cell('minutes', [minutesOf(contact)]),
+    cell('last', [contact.lastDay]),
+  ]
+}
+
+/** Whose contact they are, where that is a question. */
+function ofText(words: TraceWords, contact: Contact, { persons }: ContactList): string {
+  if (persons.length < 2) return ''
+  const of = persons.filter(person => contact.of.includes(person.ref))
+  const names = of.slice(0, NAMED_OF).map(person => nameOf(words, person))
+  const more = of.length > NAMED_OF ? ` + ${of.length - NAMED_OF}` : ''
+  return of.length === 0 ? '' : `${words.contactOf}: ${names.join(', ')}${more}`
+}
+
+function numberPages(pen: Pen, words: TraceWords, data: TraceExport): void {
+  const { start, count } = pen.doc.bufferedPageRange()
+  const bottom = PAGE.height - PAGE.bottom + 4
+  for (let i = 0; i < count; i++) {
+    pen.doc.switchToPage(start + i)
+    const left = `Schoolgate · ${words.printed} ${data.printed} · ${words.grade.split(' (')[0]} ${data.list.grade.grade}`
+    pen.line('regular', 6.5, left, PAGE.left, bottom, GREY)
+    const page = `${words.page} ${i + 1} / ${count}`
+    const width = (pen.width('regular', page) * 6.5) / pt(1)
+    pen.line('regular', 6.5, page, PAGE.width - PAGE.right - width, bottom, GREY)
+  }
+}

@@ -1,0 +1,93 @@
+import type { Contact, ContactList, ContactReason, TracedPerson } from '@schoolgate/protocol/http/trace'
+import type { TraceExport } from './model.ts'
+import type { TraceWords } from './words/type.ts'
+
+/** Probabilities from which the next word holds. */
+const STEPS = [0.05, 0.2, 0.5, 0.8]
+
+/** A probability in words and percent; never none, never certain. */
+export function likelihood(words: TraceWords, probability: number): string {
+  const step = STEPS.filter(limit => probability >= limit).length
+  return `${words.likely[step]}, ${percent(probability)}`
+}
+
+export function percent(probability: number): string {
+  if (probability < 0.01) return '< 1 %'
+  if (probability > 0.99) return '> 99 %'
+  return `${Math.round(probability * 100)} %`
+}
+
+/** A reason as one line: what, where or in what, on how many days, how many minutes. */
+export function reasonLine(words: TraceWords, reason: ContactReason | undefined): string {
+  if (!reason) return '–'
+  const { setting, label, days, minutes } = reason
+  const parts = [label === '' ? words.reasons[setting] : `${words.reasons[setting]}: ${label}`]
+  if (days > 0) parts.push(`${days} ${words.days}`)
+  if (minutes > 0) parts.push(`${minutes} ${words.minutes}`)
+  return parts.join(' · ')
+}
+
+/** Nobody beyond the officer's part of the tree has a name, whatever the list says. */
+export const nameOf = (words: TraceWords, person: TracedPerson): string =>
+  person.outside ? words.outside : person.name
+
+/** School and class, as far as they are known. */
+export const whereOf = (person: TracedPerson): string =>
+  person.outside ? '' : [person.school, person.group].filter(part => part !== '').join(' · ')
+
+export const minutesOf = ({ minutes }: Contact): string => `${minutes.near} / ${minutes.room}`
+
+/** First and last day that was looked at. */
+export function windowText({ days }: ContactList): string {
+  const [first, last] = [days[0]?.day, days.at(-1)?.day]
+  return first === undefined ? '–' : first === last ? first : `${first} – ${last}`
+}
+
+export function gradeCauses(words: TraceWords, { grade }: ContactList): string {
+  const said = grade.causes.map(({ code, n, of, days }) => {
+    const count = n === null ? '' : of === null ? ` (${n})` : ` (${n} ${words.of} ${of})`
+    const when = days.length > 0 && days.length <= 3 ? ` [${days.join(', ')}]` : ''
+    return `${words.cause[code]}${count}${when}`
+  })
+  return said.length === 0 ? words.noCauses : said.join('; ')
+}
+
+export function packText(words: TraceWords, { pack }: TraceExport): string {
+  return `${pack.name}, ${words.version} ${pack.version}`
+}
+
+/** The case in a line: who, how sure, since when. Its note and its tests' results stay where they are. */
+export function caseText(words: TraceWords, { case: case_, list }: TraceExport): string {
+  if (!case_) return '–'
+  const person = list.persons.find(p => p.ref === case_.person)
+  const dates = [
+    case_.asymptomatic ? words.asymptomatic : null,
+    case_.onset && `${words.onset} ${case_.onset}`,
+    case_.tested && `${words.tested} ${case_.tested}`,
+  ]
+  const who = person ? [nameOf(words, person), whereOf(person)] : []
+  return [...who, words.status[case_.status], ...dates].filter(part => part).join(', ')
+}
+
+export function purposeText(words: TraceWords, { asked }: TraceExport): string {
+  const purpose = words.purpose[asked.purpose]
+  return asked.note === '' ? purpose : `${purpose}: ${asked.note}`
+}
+
+/** What every file says of itself: what was asked, by whom, why, when, under which rules, and how complete it is. */
+export function aboutLines(words: TraceWords, data: TraceExport): [key: string, value: string][] {
+  const { list, pack, asked } = data
+  return [
+    [words.case, caseText(words, data)],
+    [words.askedAbout, list.persons.map(person => nameOf(words, person)).join(', ')],
+    [words.window, windowText(list)],
+    [words.pack, packText(words, data)],
+    [words.source, pack.source || '–'],
+    [words.signedBy, pack.signedBy ?? '–'],
+    [words.grade, `${list.grade.grade}: ${gradeCauses(words, list)}`],
+    [words.askedBy, `${asked.by}, ${asked.answered}`],
+    [words.why, purposeText(words, data)],
+    [words.exportedBy, `${data.by}, ${data.printed}`],
+    [words.question, asked.question],
+  ]
+}

@@ -1,0 +1,46 @@
+import { writeFile } from 'node:fs/promises'
+import type { ExportFormat } from '@schoolgate/protocol/trace/words'
+import { fhirBundle } from './fhir.ts'
+import { godataCsv } from './godata.ts'
+import type { TraceExport } from './model.ts'
+import { writeTracePdf } from './pdf.ts'
+import { sormasCsv } from './sormas.ts'
+import { writeTraceXlsx } from './xlsx.ts'
+
+/** One file to write; a thread writes one and ends. */
+export interface ExportTask {
+  path: string
+  format: ExportFormat
+  data: TraceExport
+  /** FHIR instant */
+  timestamp: string
+}
+
+/** Writes a list in a format. @throws when the file cannot be written */
+async function write({ path, format, data, timestamp }: ExportTask): Promise<void> {
+  switch (format) {
+    case 'pdf':
+      return writeTracePdf(path, data)
+    case 'xlsx':
+      return writeTraceXlsx(path, data)
+    case 'fhir':
+      return text(path, `${JSON.stringify(fhirBundle(data, timestamp), null, 2)}\n`)
+    case 'sormas':
+      return text(path, sormasCsv(data))
+    case 'godata':
+      return text(path, godataCsv(data))
+  }
+}
+
+const text = (path: string, content: string) => writeFile(path, content, { mode: 0o600 })
+
+declare const self: Worker
+
+self.onmessage = async ({ data }: MessageEvent<ExportTask>) => {
+  try {
+    await write(data)
+    self.postMessage({ ok: true })
+  } catch (error) {
+    self.postMessage({ ok: false, message: error instanceof Error ? error.message : String(error) })
+  }
+}
