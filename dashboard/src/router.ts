@@ -8,9 +8,11 @@ import { attendanceRoutes } from './routes/attendance.ts'
 import { cardsRoutes } from './routes/cards.ts'
 import { exchangeRoutes } from './routes/exchange.ts'
 import { groupsRoutes } from './routes/groups.ts'
+import { networkRoutes } from './routes/network.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { setupRoutes } from './routes/setup.ts'
 import { timetableRoutes } from './routes/timetable.ts'
+import { traceRoutes } from './routes/trace.ts'
 import { visitorsRoutes } from './routes/visitors.ts'
 import { usePlace } from './stores/place.ts'
 import { useSession } from './stores/session.ts'
@@ -75,6 +77,8 @@ export function makeRouter(): Router {
       ...attendanceRoutes,
       ...exchangeRoutes,
       ...cardsRoutes,
+      ...traceRoutes,
+      ...networkRoutes,
       ...visitorsRoutes,
       ...setupRoutes,
       {

@@ -12,7 +12,7 @@ export interface ApiError {
   retryAfter?: number
 }
 
-export type ApiMethod = 'GET' | 'POST' | 'PUT' | 'DELETE'
+export type ApiMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** `body`: a `Blob` or `FormData` goes as it is, anything else as JSON. */
 export type Api = <T>(

@@ -4,9 +4,11 @@ import type { CommonMessages } from './common/en.ts'
 import type { ExchangeMessages } from './exchange/en.ts'
 import type { GroupsMessages } from './groups/en.ts'
 import type { Locale } from './names.ts'
+import type { NetworkMessages } from './network/en.ts'
 import type { PeopleMessages } from './people/en.ts'
 import type { SetupMessages } from './setup/en.ts'
 import type { TimetableMessages } from './timetable/en.ts'
+import type { TraceMessages } from './trace/en.ts'
 import type { VisitorsMessages } from './visitors/en.ts'
 
 /**
@@ -23,6 +25,8 @@ export const AREAS = [
   'cards',
   'visitors',
   'setup',
+  'trace',
+  'network',
 ] as const
 export type Area = (typeof AREAS)[number]
 
@@ -34,7 +38,9 @@ export type AreaMessages = CommonMessages &
   ExchangeMessages &
   CardsMessages &
   VisitorsMessages &
-  SetupMessages
+  SetupMessages &
+  TraceMessages &
+  NetworkMessages
 
 const FILES = import.meta.glob<Record<string, object>>('./*/*.ts')
 

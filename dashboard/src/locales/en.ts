@@ -43,6 +43,7 @@ export const en = {
     attendance: 'Attendance',
     people: 'People',
     groups: 'Classes',
+    trace: 'Tracing',
     timetable: 'Timetable',
     cards: 'Cards',
     visitors: 'Visitors',

@@ -44,6 +44,7 @@ export const ky: Messages = {
     attendance: 'Катышуу',
     people: 'Адамдар',
     groups: 'Класстар',
+    trace: 'Байланыш',
     timetable: 'Жадыбал',
     cards: 'Карталар',
     visitors: 'Коноктор',

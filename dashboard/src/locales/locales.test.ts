@@ -37,7 +37,7 @@ const FILES: { file: string; all: Record<Locale, object> }[] = [
 const cases = FILES.flatMap(({ file, all }) => LOCALES.map(locale => ({ file, all, locale })))
 /** Words that are the same letters in every language: names of formats, of what stands in them, and of keys. */
 const NAMES =
-  /\b(Schoolgate|OneRoster|Excel|XLSX|CSV|UTF-8|PDF|ZIP|JPEG|WebP|Windows-1251|[Mm]anifest|true|false|Enter|Esc|Shift|Ctrl|Alt|Space|Home|Delete)\b/g
+  /\b(Schoolgate|OneRoster|Excel|XLSX|CSV|UTF-8|PDF|ZIP|JPEG|WebP|FHIR|SORMAS|Go\.Data|Windows-1251|[Mm]anifest|true|false|Enter|Esc|Shift|Ctrl|Alt|Space|Home|Delete)\b/g
 
 test.each(cases)('$file in $locale says everything English says, with the same slots', ({ all, locale }) => {
   const own = new Map(texts(all[locale]))

@@ -45,6 +45,7 @@ export const mn: Messages = {
     attendance: 'Ирц',
     people: 'Хүмүүс',
     groups: 'Ангиуд',
+    trace: 'Хавьтал',
     timetable: 'Хуваарь',
     cards: 'Карт',
     visitors: 'Зочид',

@@ -45,6 +45,7 @@ export const ru: Messages = {
     attendance: 'Явка',
     people: 'Люди',
     groups: 'Классы',
+    trace: 'Контакты',
     timetable: 'Расписание',
     cards: 'Карты',
     visitors: 'Посетители',

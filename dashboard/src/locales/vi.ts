@@ -45,6 +45,7 @@ export const vi: Messages = {
     attendance: 'Điểm danh',
     people: 'Mọi người',
     groups: 'Lớp học',
+    trace: 'Truy vết',
     timetable: 'Thời khóa biểu',
     cards: 'Thẻ',
     visitors: 'Khách',

@@ -54,11 +54,12 @@ const PAGES = [
   { name: 'wall', path: '/wall#wall-token', ready: '[data-phase="online"]' },
   { name: 'not found', path: '/nowhere', ready: 'h1' },
 ]
-const cases = PAGES.flatMap(page =>
-  (['mn', 'vi'] as const).flatMap(locale =>
-    (['light', 'dark'] as const).map(theme => ({ ...page, locale, theme })),
-  ),
-)
+// Each language once and each theme once: words are cut by language, contrast fails by theme.
+const LOOKS = [
+  { locale: 'mn', theme: 'light' },
+  { locale: 'vi', theme: 'dark' },
+] as const
+const cases = PAGES.flatMap(page => LOOKS.map(look => ({ ...page, ...look })))
 
 test.each(cases)('$name in $locale, $theme: nothing cut off, no axe fault, no policy violation', async c => {
   const { page, faults } = await openPage(browser, (c.outside ? outside : hub).url + c.path, c)

@@ -123,7 +123,7 @@ it('goes on where it was when killed, and logs nothing about anybody', { timeout
 })
 
 it('judges what stands before the array, not what it hopes to see', { timeout: 60_000 }, async () => {
-  const gate = await start({ speed: 20 })
+  const gate = await start({ speed: 6 })
   const seen = [
     ['cup', 'pass', []],
     ['two-heads', 'recheck', ['no-single-face']],

@@ -8,12 +8,23 @@ import {
   School,
   Settings,
   Users,
+  Waypoints,
 } from '@lucide/vue'
 import type { Component } from 'vue'
 
 export interface NavItem {
   /** also its text, `nav.<id>` */
-  id: 'live' | 'attendance' | 'people' | 'groups' | 'timetable' | 'cards' | 'visitors' | 'exchange' | 'setup'
+  id:
+    | 'live'
+    | 'attendance'
+    | 'people'
+    | 'groups'
+    | 'trace'
+    | 'timetable'
+    | 'cards'
+    | 'visitors'
+    | 'exchange'
+    | 'setup'
   /** the route it leads to; Live goes by site, the others by place */
   route: string
   /** routes that count as being there too */
@@ -26,6 +37,12 @@ export const NAV: readonly NavItem[] = [
   { id: 'attendance', route: 'attendance', icon: ClipboardCheck },
   { id: 'people', route: 'people', also: ['person'], icon: Users },
   { id: 'groups', route: 'groups', also: ['group'], icon: School },
+  {
+    id: 'trace',
+    route: 'cases',
+    also: ['case', 'network', 'interview', 'packs', 'ask', 'questions'],
+    icon: Waypoints,
+  },
   { id: 'timetable', route: 'timetable', icon: CalendarDays },
   { id: 'cards', route: 'cards', icon: IdCard },
   { id: 'visitors', route: 'visitors', icon: DoorOpen },
