@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const PAGES = ['attendance', 'exchange', 'groups', 'pages', 'people'].map(
+const PAGES = ['attendance', 'exchange', 'groups', 'live', 'network', 'pages', 'people', 'trace'].map(
   name => `dashboard/test/flow/${name}.test.ts`,
 )
 
@@ -22,7 +22,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'dashboard', include: ['dashboard/src/**/*.test.ts'] } },
-      // Every page over a made-up hub: nothing but a browser, so two files at once.
+      // Every page over a made-up hub: nothing but a browser, so several files at once.
       {
         test: {
           name: 'pages',
