@@ -28,6 +28,19 @@ export async function renderPdf(pdf: Uint8Array): Promise<PdfPage[]> {
   }
 }
 
+/** What a PDF says, page after page. */
+export async function pdfText(pdf: Uint8Array): Promise<string> {
+  const library = await PDFiumLibrary.init()
+  try {
+    const document = await library.loadDocument(pdf)
+    const texts = [...document.pages()].map(page => page.getText())
+    document.destroy()
+    return texts.join('\n')
+  } finally {
+    library.destroy()
+  }
+}
+
 /** The renderer gives BGRA. */
 function toRgba(bgra: Uint8Array): Uint8ClampedArray {
   const rgba = new Uint8ClampedArray(bgra)
