@@ -1,12 +1,13 @@
-import type { Contact, ContactList } from '@schoolgate/protocol/http/trace'
+import type { Contact, ContactList, Exposure } from '@schoolgate/protocol/http/trace'
 import type { TraceFacts } from '../store/trace-types.ts'
 import { askedDays } from './asked-days.ts'
 import { type Book, bookOf } from './facts/book.ts'
 import { flagsOf, qualitiesOf } from './facts/flags.ts'
 import { gradeOf } from './grade.ts'
 import { meets } from './meets.ts'
-import { minutesWithin } from './minutes.ts'
-import { exposureOf, type Pair, pairsOf } from './pairs.ts'
+import { minutesOf } from './minutes.ts'
+import type { PairScore } from './model/pair.ts'
+import { type Pair, pairsOf } from './pairs.ts'
 import { reasonsOf } from './reasons.ts'
 import { restOf } from './rest.ts'
 import { tracedPerson } from './traced.ts'
@@ -59,43 +60,63 @@ export function contactsFrom(facts: TraceFacts, pairs: readonly Pair[], options:
 
 function contactOf(book: Book, b: string, pairs: readonly Pair[], options: TraceOptions): Contact {
   const exposures = inOrder(pairs)
-  const days = [...new Set(exposures.map(exposure => exposure.day))]
   let none = 1
   let best = pairs[0] as Pair
   for (const pair of pairs) {
     none *= 1 - pair.probability
     if (pair.score.probability > best.score.probability) best = pair
   }
+  const days: string[] = []
+  let flags = 0
+  for (const { day, quality } of exposures) {
+    if (day !== days.at(-1)) days.push(day)
+    if (quality.length > 0) flags |= flagsOf(quality)
+  }
   return {
     person: tracedPerson(book, b),
     probability: 1 - none,
-    minutes: { near: minutesWithin(exposures, 'near'), room: minutesWithin(exposures, 'room') },
+    minutes: minutesOf(exposures),
     days,
     lastDay: days.at(-1) as string,
-    meets: pairs.map(pair => meetsOf(book, pair, options)).sort(SUREST_FIRST)[0] ?? 'no',
+    meets: surest(book, pairs, options),
     reasons: reasonsOf(exposures),
-    weights: best.score.weights.toSorted((x, y) => Math.abs(y.logOdds) - Math.abs(x.logOdds)),
-    quality: qualitiesOf(exposures.reduce((flags, exposure) => flags | flagsOf(exposure.quality), 0)),
+    weights: largestFirst(best.score),
+    quality: qualitiesOf(flags),
     of: pairs.map(pair => pair.a),
     generation: 1,
     asSource: null,
     followUp: options.followUps.get(b) ?? null,
-    exposures: exposures.map(exposureOf),
+    exposures,
   }
 }
 
-function inOrder(pairs: readonly Pair[]): Pair['exposures'] {
+const ordered = new WeakMap<PairScore, PairScore['weights']>()
+
+/** Many pairs share a score: its weights are put in order once. */
+function largestFirst(score: PairScore): PairScore['weights'] {
+  let weights = ordered.get(score)
+  if (!weights) {
+    weights = score.weights.toSorted((x, y) => Math.abs(y.logOdds) - Math.abs(x.logOdds))
+    ordered.set(score, weights)
+  }
+  return weights
+}
+
+function inOrder(pairs: readonly Pair[]): Exposure[] {
   if (pairs.length === 1) return (pairs[0] as Pair).exposures
   return pairs.flatMap(pair => pair.exposures).sort((x, y) => (x.day < y.day ? -1 : x.day > y.day ? 1 : 0))
 }
 
-function meetsOf(book: Book, { a, b, exposures }: Pair, { pack, masks }: TraceOptions): Contact['meets'] {
+function surest(book: Book, pairs: readonly Pair[], { pack, masks }: TraceOptions): Contact['meets'] {
   const pupil = (id: string) => book.person(id)?.role === 'student'
-  return meets(pack, { exposures, bothPupils: pupil(a) && pupil(b), masks })
+  let surest: Contact['meets'] = 'no'
+  for (const { a, b, exposures } of pairs) {
+    const met = meets(pack, { exposures, bothPupils: pupil(a) && pupil(b), masks })
+    if (met === 'yes') return met
+    if (met === 'unknown') surest = met
+  }
+  return surest
 }
-
-const SURENESS = ['yes', 'unknown', 'no']
-const SUREST_FIRST = (x: string, y: string): number => SURENESS.indexOf(x) - SURENESS.indexOf(y)
 
 /** By probability; of equal ones who was near longer. */
 export const likeliestFirst = (x: Contact, y: Contact): number =>

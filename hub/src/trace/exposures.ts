@@ -1,11 +1,12 @@
+import type { Exposure } from '@schoolgate/protocol/http/trace'
 import type { TraceFacts } from '../store/trace-types.ts'
 import type { PairExposure } from './exposure.ts'
-import { bookOf } from './facts/book.ts'
+import { type Book, bookOf } from './facts/book.ts'
 import { arrivalEvidence } from './settings/arrival.ts'
 import { busEvidence } from './settings/bus.ts'
 import { classEvidence } from './settings/class-day.ts'
 import { clubEvidence } from './settings/club.ts'
-import { PersonDay } from './settings/evidence.ts'
+import { PersonDay, type Sink } from './settings/evidence.ts'
 import { gateEvidence } from './settings/gate.ts'
 import { householdEvidence } from './settings/household.ts'
 import { lessonEvidence } from './settings/lessons.ts'
@@ -23,8 +24,27 @@ export function exposuresOf(
   person: string,
   days: readonly string[] = facts.days,
 ): PairExposure[] {
-  const book = bookOf(facts)
   const found: PairExposure[] = []
+  gather(bookOf(facts), person, days, (b, exposure) => found.push({ a: person, b, ...exposure }))
+  return found
+}
+
+/** The same by the other person, each one's in order of day. */
+export function exposuresByPerson(
+  facts: TraceFacts,
+  person: string,
+  days: readonly string[],
+): Map<string, Exposure[]> {
+  const found = new Map<string, Exposure[]>()
+  gather(bookOf(facts), person, days, (b, exposure) => {
+    const own = found.get(b)
+    if (own) own.push(exposure)
+    else found.set(b, [exposure])
+  })
+  return found
+}
+
+function gather(book: Book, person: string, days: readonly string[], found: Sink): void {
   for (const day of days) {
     const of = new PersonDay(book, person, day, found)
     householdEvidence(of)
@@ -37,5 +57,4 @@ export function exposuresOf(
     gateEvidence(of)
     namedEvidence(of)
   }
-  return found
 }

@@ -1,5 +1,4 @@
-import { DISTANCES, type Distance } from '@schoolgate/protocol/trace/words'
-import type { PairExposure } from './exposure.ts'
+import type { Exposure } from '@schoolgate/protocol/http/trace'
 import type { Stretch } from './facts/school-book.ts'
 import { unionOf } from './facts/together.ts'
 
@@ -7,22 +6,34 @@ const MINUTE = 60_000
 const DAY_MIN = 24 * 60
 
 /**
- * Minutes in which people could have been within a distance, each minute once, however many settings tell of it.
+ * Minutes in which people could have been near (touch with it), and in one room (near with it), each minute once,
+ * however many settings tell of it.
  *
- * @param farthest with all nearer ones
+ * @param exposures in order of day
  */
-export function minutesWithin(exposures: readonly PairExposure[], farthest: Distance): number {
-  const limit = DISTANCES.indexOf(farthest)
-  let minutes = 0
-  for (const day of Map.groupBy(exposures, exposure => exposure.day).values()) {
-    let untimed = 0
-    const timed: Stretch[] = []
-    for (const { distance, from, minutes: min } of day) {
-      if (DISTANCES.indexOf(distance) > limit) continue
-      if (from === null) untimed += min
-      else timed.push({ from, to: from + min * MINUTE })
+export function minutesOf(exposures: readonly Exposure[]): { near: number; room: number } {
+  const minutes = { near: 0, room: 0 }
+  for (let i = 0; i < exposures.length; ) {
+    const day = exposures[i]?.day
+    const untimed = { near: 0, room: 0 }
+    const near: Stretch[] = []
+    const room: Stretch[] = []
+    for (; exposures[i]?.day === day && i < exposures.length; i++) {
+      const { distance, from, minutes: min } = exposures[i] as Exposure
+      if (distance === 'site') continue
+      if (from === null) {
+        if (distance !== 'room') untimed.near += min
+        untimed.room += min
+        continue
+      }
+      const stretch = { from, to: from + min * MINUTE }
+      if (distance !== 'room') near.push(stretch)
+      room.push(stretch)
     }
-    minutes += Math.min(DAY_MIN, untimed + Math.round(unionOf(timed) / MINUTE))
+    const ofRoom = unionOf(room)
+    const ofNear = near.length === room.length ? ofRoom : unionOf(near)
+    minutes.near += Math.min(DAY_MIN, untimed.near + Math.round(ofNear / MINUTE))
+    minutes.room += Math.min(DAY_MIN, untimed.room + Math.round(ofRoom / MINUTE))
   }
   return minutes
 }

@@ -1,4 +1,4 @@
-import type { PairExposure } from './exposure.ts'
+import type { Exposure } from '@schoolgate/protocol/http/trace'
 import type { Book } from './facts/book.ts'
 import type { SchoolBook } from './facts/school-book.ts'
 import { sheetIndex } from './facts/sheet-index.ts'
@@ -13,7 +13,7 @@ interface PairDay {
 }
 
 /** What the ranking knows of two people on one day, of that day's exposures. */
-export function pairInput(book: Book, pair: PairDay, exposures: readonly PairExposure[]): PairInput {
+export function pairInput(book: Book, pair: PairDay, exposures: readonly Exposure[]): PairInput {
   const { a, b, day, habit } = pair
   const [homeA, homeB] = [book.home(a, day), book.home(b, day)]
   const sameClass = homeA !== null && homeA.group.id === homeB?.group.id
@@ -41,7 +41,7 @@ function sameSex(a: string | null | undefined, b: string | null | undefined): bo
   return known(a) && known(b) ? a === b : null
 }
 
-function assumedOf(exposures: readonly PairExposure[], sameClass: boolean): PairInput['assumed'] {
+function assumedOf(exposures: readonly Exposure[], sameClass: boolean): PairInput['assumed'] {
   const found = {
     household: false,
     table: false,
@@ -115,7 +115,7 @@ function naming(
 }
 
 /** A household, or an interview, needs no gate to be believed. */
-function seenOf(book: Book, { a, b, day }: PairDay, exposures: readonly PairExposure[]): PairInput['seen'] {
+function seenOf(book: Book, { a, b, day }: PairDay, exposures: readonly Exposure[]): PairInput['seen'] {
   if (exposures.some(({ setting }) => setting === 'household' || setting === 'named')) return 'both'
   const seen = Number(book.seen(a, day)) + Number(book.seen(b, day))
   return seen === 2 ? 'both' : seen === 1 ? 'one' : 'none'

@@ -1,8 +1,8 @@
 import type { Exposure } from '@schoolgate/protocol/http/trace'
 import type { TraceFacts } from '../store/trace-types.ts'
 import { Closeness } from './closeness.ts'
-import type { PairExposure } from './exposure.ts'
-import { exposuresOf } from './exposures.ts'
+import { Crowd } from './crowd.ts'
+import { exposuresByPerson } from './exposures.ts'
 import { type Book, bookOf } from './facts/book.ts'
 import type { PairInput, PairScore } from './model/pair.ts'
 import { overDays, scorePair } from './model/score.ts'
@@ -18,7 +18,7 @@ export interface Pair {
   /** of the likeliest day */
   score: PairScore
   /** in order of time */
-  exposures: PairExposure[]
+  exposures: Exposure[]
 }
 
 /** Everybody with evidence of having been near the person asked about, on the days asked about. */
@@ -26,30 +26,45 @@ export function pairsOf(facts: TraceFacts, asked: AskedPerson, interviewed: Read
   const book = bookOf(facts)
   const days = facts.days.filter(day => asked.from <= day && day <= asked.to)
   const closeness = Closeness.of(book, asked.person)
-  const byPerson = Map.groupBy(exposuresOf(facts, asked.person, days), exposure => exposure.b)
-  return [...byPerson].map(([b, exposures]) => pairOf(book, closeness, { b, exposures, interviewed }))
+  const byPerson = exposuresByPerson(facts, asked.person, days)
+  const crowd = new Crowd(book, asked.person, interviewed)
+  return [...byPerson].map(([b, exposures]) =>
+    pairOf(book, closeness, crowd, { a: asked.person, b, exposures, interviewed }),
+  )
+}
+
+interface Found {
+  a: string
+  b: string
+  exposures: Exposure[]
+  interviewed: ReadonlySet<string>
 }
 
 function pairOf(
   book: Book,
   closeness: Closeness,
-  { b, exposures, interviewed }: { b: string; exposures: PairExposure[]; interviewed: ReadonlySet<string> },
+  crowd: Crowd,
+  { a, b, exposures, interviewed }: Found,
 ): Pair {
-  const a = exposures[0]?.a as string
   const habit = closeness.with(b)
   let score: PairScore | null = null
   const daily: number[] = []
   for (let i = 0; i < exposures.length; ) {
     const day = exposures[i]?.day as string
     let end = i + 1
-    while (exposures[end]?.day === day) end++
-    const found = scoreOf(book, pairInput(book, { a, b, day, habit, interviewed }, exposures.slice(i, end)))
+    let gate = atGate(exposures[i] as Exposure)
+    for (; exposures[end]?.day === day; end++) gate &&= atGate(exposures[end] as Exposure)
+    const scored = () =>
+      scoreOf(book, pairInput(book, { a, b, day, habit, interviewed }, exposures.slice(i, end)))
+    const found = gate && habit === null ? crowd.score(b, day, scored) : scored()
     daily.push(found.probability)
     if (!score || found.probability > score.probability) score = found
     i = end
   }
   return { a, b, probability: overDays(daily), score: score as PairScore, exposures }
 }
+
+const atGate = ({ setting }: Exposure): boolean => setting === 'gate' || setting === 'arrival'
 
 const scores = new WeakMap<Book, Map<string, PairScore>>()
 
@@ -75,16 +90,3 @@ function keyOf(input: PairInput): string {
   const pair = `${sameClass} ${sameGrade} ${sameSex} ${classSize} ${schoolSize} ${named} ${namedMinutes}`
   return `${pair} ${seen} ${coverage} ${Object.values(input.assumed).join()}`
 }
-
-/** As answers carry it: between whom is told by the contact it belongs to. */
-export const exposureOf = (of: PairExposure): Exposure => ({
-  setting: of.setting,
-  day: of.day,
-  from: of.from,
-  to: of.to,
-  minutes: of.minutes,
-  distance: of.distance,
-  label: of.label,
-  source: of.source,
-  quality: of.quality,
-})

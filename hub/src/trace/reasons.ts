@@ -1,6 +1,5 @@
-import type { ContactReason } from '@schoolgate/protocol/http/trace'
+import type { ContactReason, Exposure } from '@schoolgate/protocol/http/trace'
 import { DISTANCES, SETTINGS, type Setting } from '@schoolgate/protocol/trace/words'
-import type { PairExposure } from './exposure.ts'
 
 /**
  * How much a setting tells by itself, and after how many minutes it tells half of that (0: at once). The order of
@@ -22,32 +21,70 @@ const TELLING: Record<Setting, { weight: number; half: number }> = {
   school: { weight: 0.1, half: 0 },
 }
 
-/** One reason a setting, the strongest first; its label is that of most minutes. */
-export function reasonsOf(exposures: readonly PairExposure[]): ContactReason[] {
-  const reasons = [...Map.groupBy(exposures, exposure => exposure.setting)].map(([setting, list]) =>
-    reasonOf(setting, list),
-  )
+/**
+ * One reason a setting, the strongest first; its label is that of most minutes.
+ *
+ * @param exposures in order of day
+ */
+export function reasonsOf(exposures: readonly Exposure[]): ContactReason[] {
+  const sums: Sum[] = []
+  for (const exposure of exposures) {
+    const sum = sums.find(({ setting }) => setting === exposure.setting)
+    if (sum) add(sum, exposure)
+    else sums.push(begun(exposure))
+  }
+  const reasons = sums.map(reasonOf)
+  if (reasons.length === 1) return reasons
   return reasons.sort(
     (a, b) => strength(b) - strength(a) || SETTINGS.indexOf(a.setting) - SETTINGS.indexOf(b.setting),
   )
 }
 
-function reasonOf(setting: Setting, exposures: readonly PairExposure[]): ContactReason {
-  const days = new Set<string>()
-  const labels = new Map<string, number>()
-  let minutes = 0
-  let nearest = DISTANCES.length - 1
-  for (const exposure of exposures) {
-    days.add(exposure.day)
-    labels.set(exposure.label, (labels.get(exposure.label) ?? 0) + exposure.minutes)
-    minutes += exposure.minutes
-    nearest = Math.min(nearest, DISTANCES.indexOf(exposure.distance))
+/** What a setting's exposures add up to. */
+interface Sum {
+  setting: Setting
+  day: string
+  days: number
+  times: number
+  minutes: number
+  nearest: number
+  /** the first label; null: there are several */
+  label: string | null
+  labels: Map<string, number> | null
+}
+
+const begun = ({ setting, day, minutes, distance, label }: Exposure): Sum => ({
+  setting,
+  day,
+  days: 1,
+  times: 1,
+  minutes,
+  nearest: DISTANCES.indexOf(distance),
+  label,
+  labels: null,
+})
+
+function add(sum: Sum, { day, minutes, distance, label }: Exposure): void {
+  if (day !== sum.day) {
+    sum.day = day
+    sum.days++
   }
-  let label = ''
+  if (label !== sum.label) {
+    sum.labels ??= new Map([[sum.label as string, sum.minutes]])
+    sum.label = null
+  }
+  sum.labels?.set(label, (sum.labels.get(label) ?? 0) + minutes)
+  sum.times++
+  sum.minutes += minutes
+  sum.nearest = Math.min(sum.nearest, DISTANCES.indexOf(distance))
+}
+
+function reasonOf({ setting, days, times, minutes, nearest, label: only, labels }: Sum): ContactReason {
+  let label = only ?? ''
   let most = -1
-  for (const [name, min] of labels) if (min > most) [label, most] = [name, min]
+  if (labels) for (const [name, min] of labels) if (min > most) [label, most] = [name, min]
   const distance = DISTANCES[nearest] as ContactReason['distance']
-  return { setting, distance, label, days: days.size, times: exposures.length, minutes }
+  return { setting, distance, label, days, times, minutes }
 }
 
 function strength({ setting, minutes }: ContactReason): number {

@@ -26,16 +26,24 @@ export class LocalClock {
     return bounds
   }
 
+  /** First moment of a day of 24 hours, whose times follow by addition; null: the clocks change that day. */
+  evenStart(day: string): number | null {
+    const { from, to } = this.day(day)
+    return to - from === DAY ? from : null
+  }
+
   /** @param time local `HH:MM` */
   at(day: string, time: string): number {
-    const { from, to } = this.day(day)
-    if (to - from === DAY) return from + minuteOf(time) * MINUTE
+    const start = this.evenStart(day)
+    if (start !== null) return start + msOfDay(time)
     const local = Temporal.PlainDate.from(day).toPlainDateTime(Temporal.PlainTime.from(time))
     return local.toZonedDateTime(this.#zone).epochMilliseconds
   }
 }
 
-const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
+/** @param time `HH:MM` */
+export const msOfDay = (time: string): number =>
+  (Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))) * MINUTE
 
 function knownZone(timeZone: string): string {
   try {

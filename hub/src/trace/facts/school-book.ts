@@ -4,7 +4,7 @@ import { dayTeller, isoWeekday, type TaughtDay, taughtWeekdays } from '../../dir
 import { heldLessons, shiftsOn } from '../../directory/timetable.ts'
 import type { PresenceSheet, SchoolFacts } from '../../store/trace-types.ts'
 import { FLAGS } from './flags.ts'
-import { LocalClock } from './local-clock.ts'
+import { LocalClock, msOfDay } from './local-clock.ts'
 import { lunchOf } from './lunch.ts'
 
 /** A stretch of time, epoch ms. */
@@ -57,6 +57,8 @@ export class SchoolBook {
   readonly #absences: ReadonlyMap<string, SchoolFacts['absences'][number][]>
   readonly #plans: ReadonlyMap<string, SeatPlan[]>
   readonly #gates: ReadonlyMap<string, string>
+  readonly #patterns = new Map<string, readonly Planned[]>()
+  #edges: Edges | null = null
 
   constructor(facts: SchoolFacts) {
     this.facts = facts
@@ -87,11 +89,15 @@ export class SchoolBook {
     let lessons = this.#days.get(day)
     if (!lessons) {
       const all = this.taught(day).taught ? this.#heldOn(day) : []
+      let byTeacher: DayLessons['byTeacher'] | null = null
       let byRoom: DayLessons['byRoom'] | null = null
       lessons = {
         all,
         byGroup: Map.groupBy(all, lesson => lesson.group),
-        byTeacher: Map.groupBy(all, lesson => lesson.teacher ?? ''),
+        get byTeacher() {
+          byTeacher ??= Map.groupBy(all, lesson => lesson.teacher ?? '')
+          return byTeacher
+        },
         get byRoom() {
           byRoom ??= Map.groupBy(all, lesson => lesson.room ?? '')
           return byRoom
@@ -206,34 +212,89 @@ export class SchoolBook {
   }
 
   #heldOn(day: string): RoomLesson[] {
-    const plan = {
-      ...this.facts,
-      lessons: this.#byWeekday.get(isoWeekday(day)) ?? [],
-      substitutions: this.#substitutions.get(day) ?? [],
-    }
-    return heldLessons(plan, [day]).flatMap(held => {
-      if (held.cancelled || held.begins === null || held.ends === null) return []
-      if (held.mode !== 'classroom' && held.mode !== 'mixed') return []
-      const { id, group, subject, shift } = held.lesson
+    const pattern = this.#patternOn(day)
+    const instead = this.#substitutions.get(day)
+    const substitutions = instead && new Map(instead.map(one => [one.lesson, one]))
+    const start = this.clock.evenStart(day)
+    const anyChanged = this.facts.changed.size > 0
+    const held: RoomLesson[] = []
+    for (const of of pattern) {
+      const substitution = substitutions?.get(of.id)
+      if (substitution?.cancelled) continue
+      const room = substitution?.room ?? of.room
       const changed =
-        this.changedAfter(id, day) ||
-        (held.substitution !== null && this.changedAfter(held.substitution.id, day))
-      return [
-        {
-          id,
-          group,
-          subject,
-          shift,
-          teacher: held.teacher,
-          room: held.room,
-          site: (held.room !== null && this.#rooms.get(held.room)?.site) || null,
-          from: this.clock.at(day, held.begins),
-          to: this.clock.at(day, held.ends),
-          flags: changed ? FLAGS['changed-since'] : 0,
-        },
-      ]
-    })
+        anyChanged &&
+        (this.changedAfter(of.id, day) ||
+          (substitution !== undefined && this.changedAfter(substitution.id, day)))
+      held.push({
+        id: of.id,
+        group: of.group,
+        subject: of.subject,
+        shift: of.shift,
+        teacher: substitution?.teacher ?? of.teacher,
+        room,
+        site: (room !== null && this.#rooms.get(room)?.site) || null,
+        from: start === null ? this.clock.at(day, of.begins) : start + of.beginsMs,
+        to: start === null ? this.clock.at(day, of.ends) : start + of.endsMs,
+        flags: changed ? FLAGS['changed-since'] : 0,
+      })
+    }
+    return held
   }
+
+  /** Lessons of a day but for its substitutions: those of a weekday stay alike until some record begins or ends. */
+  #patternOn(day: string): readonly Planned[] {
+    const weekday = isoWeekday(day)
+    this.#edges ??= edgesOf(this.facts)
+    const key = `${weekday} ${eraOf(this.#edges, day)}`
+    let pattern = this.#patterns.get(key)
+    if (!pattern) {
+      const plan = { ...this.facts, lessons: this.#byWeekday.get(weekday) ?? [], substitutions: [] }
+      pattern = heldLessons(plan, [day]).flatMap(({ lesson, begins, ends, mode, teacher, room }) => {
+        if (begins === null || ends === null || (mode !== 'classroom' && mode !== 'mixed')) return []
+        const { id, group, subject, shift } = lesson
+        const [beginsMs, endsMs] = [msOfDay(begins), msOfDay(ends)]
+        return [{ id, group, subject, shift, teacher, room, begins, ends, beginsMs, endsMs }]
+      })
+      this.#patterns.set(key, pattern)
+    }
+    return pattern
+  }
+}
+
+/** A lesson as the plan has it, in local time. */
+interface Planned extends Pick<RoomLesson, 'id' | 'group' | 'subject' | 'shift' | 'teacher' | 'room'> {
+  begins: string
+  ends: string
+  beginsMs: number
+  endsMs: number
+}
+
+/** Days on which lessons, modes or bells begin to hold, and last days on which some do. */
+interface Edges {
+  from: readonly string[]
+  to: readonly string[]
+}
+
+function edgesOf({ lessons, modes, shifts }: SchoolFacts): Edges {
+  const from = new Set<string>()
+  const to = new Set<string>()
+  for (const list of [lessons, modes, shifts]) {
+    for (const span of list) {
+      if (span.from !== null) from.add(span.from)
+      if (span.to !== null) to.add(span.to)
+    }
+  }
+  return { from: [...from], to: [...to] }
+}
+
+/** The same for two days on which the same of these records hold. */
+function eraOf({ from, to }: Edges, day: string): string {
+  let begun = 0
+  for (const first of from) if (first <= day) begun++
+  let over = 0
+  for (const last of to) if (last < day) over++
+  return `${begun} ${over}`
 }
 
 // Facts of a school may serve several questions: so does what follows from them.

@@ -1,8 +1,7 @@
 import type { SeatPlan } from '@schoolgate/protocol/directory/group'
 
 interface SeatIndex {
-  rows: ReadonlyMap<string, number>
-  columns: ReadonlyMap<string, number>
+  seats: ReadonlyMap<string, SeatPlan['seats'][number]>
   aisles: ReadonlySet<number>
 }
 
@@ -13,19 +12,19 @@ const known = new WeakMap<SeatPlan, SeatIndex>()
  * plan does not say where one of them sits.
  */
 export function neighbours(plan: SeatPlan, a: string, b: string): boolean | null {
-  const { rows, columns, aisles } = indexOf(plan)
-  const [rowA, rowB, columnA, columnB] = [rows.get(a), rows.get(b), columns.get(a), columns.get(b)]
-  if (rowA === undefined || rowB === undefined || columnA === undefined || columnB === undefined) return null
-  if (Math.abs(rowA - rowB) > 1 || Math.abs(columnA - columnB) > 1) return false
-  return columnA === columnB || !aisles.has(Math.min(columnA, columnB))
+  const { seats, aisles } = indexOf(plan)
+  const one = seats.get(a)
+  const other = seats.get(b)
+  if (!one || !other) return null
+  if (Math.abs(one.row - other.row) > 1 || Math.abs(one.column - other.column) > 1) return false
+  return one.column === other.column || !aisles.has(Math.min(one.column, other.column))
 }
 
 function indexOf(plan: SeatPlan): SeatIndex {
   let index = known.get(plan)
   if (!index) {
     index = {
-      rows: new Map(plan.seats.map(seat => [seat.person, seat.row])),
-      columns: new Map(plan.seats.map(seat => [seat.person, seat.column])),
+      seats: new Map(plan.seats.map(seat => [seat.person, seat])),
       aisles: new Set(plan.aisles),
     }
     known.set(plan, index)

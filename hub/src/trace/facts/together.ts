@@ -37,10 +37,18 @@ export function together(a: readonly Window[], b: readonly Window[]): Together |
 export function unionOf(stretches: readonly Stretch[]): number {
   let ms = 0
   let end = Number.NEGATIVE_INFINITY
-  for (const { from, to } of [...stretches].sort((a, b) => a.from - b.from)) {
+  for (const { from, to } of inOrder(stretches)) {
     if (to <= end) continue
     ms += to - Math.max(from, end)
     end = to
   }
   return ms
+}
+
+/** By beginning; what is so already is not sorted again. */
+export function inOrder(stretches: readonly Stretch[]): readonly Stretch[] {
+  for (let i = 1; i < stretches.length; i++)
+    if ((stretches[i] as Stretch).from < (stretches[i - 1] as Stretch).from)
+      return stretches.toSorted((a, b) => a.from - b.from)
+  return stretches
 }

@@ -2,7 +2,7 @@ import type { Book } from '../facts/book.ts'
 import { type SheetIndex, sheetIndex } from '../facts/sheet-index.ts'
 import { poissonTail } from '../poisson.ts'
 import type { PersonDay } from './evidence.ts'
-import { type Passing, passingsOf, queueOf } from './gate.ts'
+import { eachPassing, queueOf } from './gate.ts'
 
 /** Fewer days than this are no habit. */
 export const HABIT_MIN_DAYS = 3
@@ -48,21 +48,47 @@ export class Habit {
    * school's own crowd at those minutes explains it less than once in a hundred.
    */
   holds(b: string, before: string): boolean {
-    const days = new Set<string>()
+    const own = this.#by.get(b)
+    if (!own || own.length < HABIT_MIN_DAYS) return false
     let times = 0
-    for (const trial of this.#by.get(b) ?? []) {
-      if (trial.day >= before) break
+    let days = 0
+    let last = ''
+    for (const { day } of own) {
+      if (day >= before) break
       times++
-      days.add(trial.day)
+      if (day !== last) days++
+      last = day
     }
-    if (days.size < HABIT_MIN_DAYS) return false
+    if (days < HABIT_MIN_DAYS) return false
+    const most = mostMean(times)
     let mean = 0
     for (const trial of this.#trials) {
       if (trial.day >= before) break
-      if (trial.index.persons.has(b)) mean += trial.chance
+      if (!trial.index.persons.has(b)) continue
+      mean += trial.chance
+      // The more chance makes likely, the less it is a habit: the days that are left cannot change that.
+      if (mean > most) return false
     }
     return poissonTail(times, mean) < HABIT_P
   }
+}
+
+const means: number[] = []
+
+/** With a higher mean than this, so many times are chance: a little above the mean at which `HABIT_P` is reached. */
+function mostMean(times: number): number {
+  let most = means[times]
+  if (most === undefined) {
+    let [low, high] = [0, times]
+    while (high - low > 1e-6) {
+      const middle = (low + high) / 2
+      if (poissonTail(times, middle) < HABIT_P) low = middle
+      else high = middle
+    }
+    most = high + 1e-6
+    means[times] = most
+  }
+  return most
 }
 
 function* trialsOf(book: Book, person: string, day: string): Generator<Trial> {
@@ -70,12 +96,11 @@ function* trialsOf(book: Book, person: string, day: string): Generator<Trial> {
     for (const sheet of school.sheets(day)) {
       const index = sheetIndex(sheet)
       if (index.rows(person).length === 0) continue
-      const passings = Map.groupBy(passingsOf(sheet, person), passing => passing.way)
+      const both = { in: new Set<string>(), out: new Set<string>() }
+      eachPassing(sheet, person, (way, _, other) => both[way].add(sheet.persons[other] as string))
       const others = index.persons.size - 1
-      for (const way of ['in', 'out'] as const) {
-        const with_ = new Set(passings.get(way)?.map(passing => passing.b))
+      for (const with_ of [both.in, both.out])
         if (with_.size > 0) yield { day, index, with: with_, chance: with_.size / others }
-      }
     }
   }
 }
@@ -93,32 +118,19 @@ export function arrivalEvidence(of: PersonDay): void {
     }
     return holds
   }
-  for (const school of book.schools) {
-    for (const sheet of school.sheets(day)) {
-      for (const passing of passingsOf(sheet, person)) {
-        if (!together(passing.b)) continue
-        of.add(passing.b, arrivalOf(passing, school.gateName(passing.gate)))
-      }
-    }
-  }
+  for (const { passing, label } of of.passings)
+    if (together(passing.b))
+      of.add(passing.b, { setting: 'arrival', distance: 'near', label, ...queueOf(passing) })
 }
 
-const arrivalOf = (passing: Passing, label: string) =>
-  ({ setting: 'arrival', distance: 'near', label, ...queueOf(passing) }) as const
+const newest = new WeakMap<Book, { person: string; habit: Habit }>()
 
-const habits = new WeakMap<Book, Map<string, Habit>>()
-
-/** Somebody's habits, found out once a question. */
+/** Somebody's habits, found out once for the person who is asked about; a thousand are not all kept. */
 export function habitOfPerson(book: Book, person: string): Habit {
-  let known = habits.get(book)
-  if (!known) {
-    known = new Map()
-    habits.set(book, known)
+  let known = newest.get(book)
+  if (known?.person !== person) {
+    known = { person, habit: new Habit(book, person) }
+    newest.set(book, known)
   }
-  let habit = known.get(person)
-  if (!habit) {
-    habit = new Habit(book, person)
-    known.set(person, habit)
-  }
-  return habit
+  return known.habit
 }

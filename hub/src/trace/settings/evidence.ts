@@ -1,20 +1,37 @@
+import type { Exposure } from '@schoolgate/protocol/http/trace'
 import type { Distance, Setting } from '@schoolgate/protocol/trace/words'
-import type { PairExposure } from '../exposure.ts'
 import type { Book } from '../facts/book.ts'
 import { FLAGS, qualitiesOf } from '../facts/flags.ts'
+import { type Passing, passingsOf } from './gate.ts'
+
+/** Takes what was found about somebody else. */
+export type Sink = (b: string, exposure: Exposure) => void
 
 /** One person's day, into which every setting puts what it knows. */
 export class PersonDay {
   readonly book: Book
   readonly person: string
   readonly day: string
-  readonly #found: PairExposure[]
+  readonly #found: Sink
+  #passings: readonly { passing: Passing; label: string }[] | null = null
 
-  constructor(book: Book, person: string, day: string, found: PairExposure[]) {
+  constructor(book: Book, person: string, day: string, found: Sink) {
     this.book = book
     this.person = person
     this.day = day
     this.#found = found
+  }
+
+  /** Who passed a gate with the person, with what people call that gate. */
+  get passings(): readonly { passing: Passing; label: string }[] {
+    this.#passings ??= this.book.schools.flatMap(school =>
+      school
+        .sheets(this.day)
+        .flatMap(sheet =>
+          passingsOf(sheet, this.person).map(passing => ({ passing, label: school.gateName(passing.gate) })),
+        ),
+    )
+    return this.#passings
   }
 
   /** Adds evidence about another person. Whoever the facts do not name is left out: nobody may be told of them. */
@@ -34,19 +51,8 @@ export class PersonDay {
     const other = this.book.person(b)
     if (!other || b === this.person) return
     const { setting, distance, label, source, from, to, minutes, flags } = evidence
-    this.#found.push({
-      a: this.person,
-      b,
-      setting,
-      day: this.day,
-      from,
-      to,
-      minutes,
-      distance,
-      label,
-      source,
-      quality: qualitiesOf(other.outside ? flags | FLAGS.outside : flags),
-    })
+    const quality = qualitiesOf(other.outside ? flags | FLAGS.outside : flags)
+    this.#found(b, { setting, day: this.day, from, to, minutes, distance, label, source, quality })
   }
 }
 

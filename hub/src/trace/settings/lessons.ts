@@ -21,19 +21,25 @@ export function lessonEvidence(of: PersonDay): void {
       if (shared) of.add(teacher, teaching(lesson, source, shared, flags))
     }
     const plan = staff ? null : school.planOf(lesson.group, lesson.room, day)
+    const later = plan && school.changedAfter(plan.id, day) ? FLAGS['plan-later'] : 0
     for (const [pupil, changed] of book.roster(lesson.group, day)) {
       if (pupil === person || teachers.includes(pupil)) continue
       const shared = together(mine, book.windows(pupil, day, at, lesson))
       if (!shared) continue
       if (staff) of.add(pupil, teaching(lesson, source, shared, flags | changed))
-      else
+      else {
+        const beside = plan && neighbours(plan, person, pupil)
         of.add(pupil, {
-          ...seated(plan, person, pupil, 'lesson'),
-          ...stretchOf(shared),
+          setting: beside ? 'seat' : 'lesson',
+          distance: beside ? 'near' : 'room',
+          from: shared.from,
+          to: shared.to,
+          minutes: minutesOf(shared.ms),
           label: lesson.subject,
           source,
-          flags: shared.flags | flags | changed | planFlags(plan, person, pupil, school, day),
+          flags: shared.flags | flags | changed | (beside === null ? FLAGS['no-plan'] : later),
         })
+      }
     }
   }
   for (const one of own) sameRoom(of, one)

@@ -1,8 +1,9 @@
 import type { Contact, ContactList, TracedPerson } from '@schoolgate/protocol/http/trace'
 import { GRADES, type Grade } from '@schoolgate/protocol/trace/words'
 import { likeliestFirst } from '../../../trace/contacts.ts'
-import { minutesWithin } from '../../../trace/minutes.ts'
+import { minutesOf } from '../../../trace/minutes.ts'
 import { reasonsOf } from '../../../trace/reasons.ts'
+import { ContactSum } from './contact-sum.ts'
 
 type Cause = ContactList['grade']['causes'][number]
 type WindowDay = ContactList['days'][number]
@@ -17,6 +18,7 @@ export class ListMerger {
   #parts = 0
   readonly #persons = new Map<string, TracedPerson>()
   readonly #contacts = new Map<string, Contact[]>()
+  readonly #sums = new Map<string, ContactSum>()
   readonly #days = new Map<string, WindowDay>()
   readonly #causes = new Map<string, Cause>()
   #grade: Grade = 'A'
@@ -38,21 +40,26 @@ export class ListMerger {
     // How many of the others are the same people is not known: the largest part is what can be said.
     this.#rest.people = Math.max(this.#rest.people, list.rest.people)
     this.#rest.expected = Math.max(this.#rest.expected, list.rest.expected)
-    for (const full of list.contacts) {
-      const contact = this.#bare ? { ...full, exposures: [] } : full
-      const same = this.#contacts.get(contact.person.ref)
-      if (!same) this.#contacts.set(contact.person.ref, [contact])
-      else if (this.#bare) same[0] = together([...same, contact])
-      else same.push(contact)
+    for (const contact of list.contacts) {
+      const { ref } = contact.person
+      if (this.#bare) {
+        const sum = this.#sums.get(ref)
+        if (sum) sum.add(contact)
+        else this.#sums.set(ref, new ContactSum(contact))
+        continue
+      }
+      const same = this.#contacts.get(ref)
+      if (same) same.push(contact)
+      else this.#contacts.set(ref, [contact])
     }
   }
 
   /** @throws when nothing was added */
   list(): ContactList {
     if (!this.#first) throw new Error('nothing to merge')
-    const contacts = [...this.#contacts.values()].map(same =>
-      same.length === 1 ? (same[0] as Contact) : together(same),
-    )
+    const contacts = this.#bare
+      ? [...this.#sums.values()].map(sum => sum.contact())
+      : [...this.#contacts.values()].map(same => (same.length === 1 ? (same[0] as Contact) : together(same)))
     return {
       ...this.#first,
       persons: [...this.#persons.values()],
@@ -82,7 +89,7 @@ export const renumbered =
     }
   }
 
-/** One contact of the same person's in several parts. */
+/** One contact of the same person's in several parts, with single exposures. */
 function together(same: readonly Contact[]): Contact {
   const [best] = same.toSorted((a, b) => b.probability - a.probability) as [Contact, ...Contact[]]
   const exposures = same
@@ -90,46 +97,19 @@ function together(same: readonly Contact[]): Contact {
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
   const of = [...new Set(same.flatMap(contact => contact.of))]
   const days = [...new Set(same.flatMap(contact => contact.days))].sort()
-  const shown = exposures.map(exposure => ({ ...exposure, a: '', b: '' }))
-  const whole = exposures.length > 0
   return {
     ...best,
     probability: 1 - same.reduce((none, contact) => none * (1 - contact.probability), 1),
-    minutes: whole
-      ? { near: minutesWithin(shown, 'near'), room: minutesWithin(shown, 'room') }
-      : {
-          near: same.reduce((sum, contact) => sum + contact.minutes.near, 0),
-          room: same.reduce((sum, contact) => sum + contact.minutes.room, 0),
-        },
+    minutes: minutesOf(exposures),
     ...{ days, of, exposures, lastDay: days.at(-1) ?? best.lastDay },
     meets: SURENESS.find(word => same.some(contact => contact.meets === word)) ?? 'no',
-    reasons: whole ? reasonsOf(shown) : summed(same),
+    reasons: reasonsOf(exposures),
     quality: [...new Set(same.flatMap(contact => contact.quality))],
     asSource: best.asSource === null ? null : Math.max(...same.map(contact => contact.asSource ?? 0)),
     followUp: same.find(contact => contact.followUp !== null)?.followUp ?? null,
   }
 }
 const SURENESS = ['yes', 'unknown', 'no'] as const
-
-/** Reasons one a setting, in the order of the first that has them. */
-function summed(same: readonly Contact[]): Contact['reasons'] {
-  const reasons = new Map<string, Contact['reasons'][number]>()
-  for (const reason of same.flatMap(contact => contact.reasons)) {
-    const before = reasons.get(reason.setting)
-    reasons.set(
-      reason.setting,
-      before
-        ? {
-            ...before,
-            days: Math.max(before.days, reason.days),
-            times: before.times + reason.times,
-            minutes: before.minutes + reason.minutes,
-          }
-        : reason,
-    )
-  }
-  return [...reasons.values()]
-}
 
 /** Every part shared one out among its own candidates. */
 const asOneSource = (contacts: readonly Contact[], parts: number): Contact[] =>
