@@ -44,6 +44,10 @@ try {
   await shoot('timetable', { locale: 'mn' }, WIDE, at('timetable'))
   await shoot('seats', { locale: 'mn' }, WIDE, at(`groups/${await classOf(first, place)}?tab=seats`))
   await shoot('cards', { locale: 'mn' }, WIDE, at('cards'))
+  await shoot('contacts', { locale: 'mn' }, WIDE, at(`cases/${await caseOf(first, place)}`), page =>
+    asked(page, '[data-test=contacts] [data-row]'),
+  )
+  await shoot('network', { locale: 'mn' }, WIDE, at('cases/network'), page => asked(page, 'canvas'))
   await first.context().close()
   const { page } = await openPage(browser, `${demo.ready.dashboard}/sign-in`, { locale: 'mn' })
   await take(page, 'sign-in')
@@ -52,12 +56,19 @@ try {
   await demo.stop('SIGINT')
 }
 
-async function shoot(name: string, look: Look, size: typeof WIDE, path?: string): Promise<void> {
+async function shoot(
+  name: string,
+  look: Look,
+  size: typeof WIDE,
+  path?: string,
+  go?: (page: Page) => Promise<unknown>,
+): Promise<void> {
   const page = await signedIn(browser, demo.ready, look, size)
   if (path) {
     await page.goto(demo.ready.dashboard + path)
     await page.waitForLoadState('networkidle')
   }
+  await go?.(page)
   await take(page, name)
   await page.context().close()
 }
@@ -89,6 +100,21 @@ async function classOf(page: Page, place: string): Promise<string> {
     groups: { id: string; kind: string; name: string }[]
   }
   return groups.find(g => g.kind === 'class' && g.name === '7Б')?.id as string
+}
+
+/** The case that was confirmed first. */
+async function caseOf(page: Page, place: string): Promise<string> {
+  const { cases } = (await ask(page, `/api/places/${place}/cases?state=open`)) as { cases: { id: string }[] }
+  return cases.at(-1)?.id as string
+}
+
+/** Says why it is asked; the answer is there when `ready` is. */
+async function asked(page: Page, ready: string): Promise<void> {
+  await page.locator('main select').first().selectOption('case-contacts')
+  await page.locator('main button[type=submit]').click()
+  await page.locator(ready).first().waitFor()
+  // the picture is painted in slices
+  await page.waitForTimeout(1000)
 }
 
 /** Two frames later what has just arrived is drawn. */

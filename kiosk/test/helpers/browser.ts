@@ -9,15 +9,17 @@ import { type Browser, chromium as engine } from 'playwright-core'
  * ends with the first page that is closed, and without web security it sends no Origin.
  */
 const UNWANTED = /single-process|zygote|disable-web-security|allow-running-insecure-content/
+/** A graphics card played by the processor: every page costs two to three times as much with it. */
+const PLAYED_GPU = /use-gl|use-angle|swiftshader|ignore-gpu-blocklist|in-process-gpu/
 
 const UNPACKED = join(import.meta.dirname, '../../../node_modules/.cache/chromium')
 
 /** A headless Chromium that came with the packages, as on a kiosk: sound may start without a tap. */
 export async function launchBrowser(): Promise<Browser> {
-  const args = chromium.args.filter(arg => !UNWANTED.test(arg))
+  const args = chromium.args.filter(arg => !UNWANTED.test(arg) && !PLAYED_GPU.test(arg))
   return engine.launch({
     executablePath: await executable(),
-    args: [...args, '--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
+    args: [...args, '--no-sandbox', '--disable-gpu', '--autoplay-policy=no-user-gesture-required'],
     headless: true,
   })
 }

@@ -67,3 +67,6 @@ export function editOf(form: CaseForm): Omit<CaseDraft, 'person'> {
 }
 
 export const draftOf = (form: CaseForm): CaseDraft => ({ person: form.person, ...editOf(form) })
+
+/** A note that fits beside the class in the page's heading: one line of a few words. */
+export const isShort = (note: string): boolean => note.length <= 80 && !note.includes('\n')

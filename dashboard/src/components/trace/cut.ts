@@ -9,6 +9,32 @@ export const CUTS = [
 ] as const
 /** A tenth: the step a list opens with. */
 export const FIRST_CUT = 7
+/**
+ * Where the slider stops among likely sources: how much of the fit those shown make up together. Their shares are of one
+ * whole, so a probability of having been near would cut across their order.
+ */
+export const SOURCE_CUTS = [1, 0.99, 0.98, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3] as const
+/** A half: a long tail of people who hardly fit makes up much of the rest. */
+export const FIRST_SOURCE_CUT = 8
+
+/**
+ * The first of a list of sources, in its order, who make up a share of the fit; equals of the last one with them.
+ *
+ * @returns how many, and the share they really make up
+ */
+export function sourcesUpTo(contacts: ContactList['contacts'], share: number): { n: number; share: number } {
+  let [n, sum] = [0, 0]
+  const whole = contacts.reduce((all, c) => all + (c.asSource ?? 0), 0)
+  if (share >= 1 || whole === 0) return { n: contacts.length, share: 1 }
+  for (const { asSource } of contacts) {
+    const isEqual = n > 0 && asSource === contacts[n - 1]?.asSource
+    // sums of decimals fall short by a hair
+    if (sum >= share * whole - 1e-9 && !isEqual) break
+    sum += asSource ?? 0
+    n++
+  }
+  return { n, share: sum / whole }
+}
 
 export interface Cut {
   /** on the list */

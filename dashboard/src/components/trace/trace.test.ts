@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { draftOf, emptyForm, faultOf } from './case-draft.ts'
 import { chanceOf } from './chance.ts'
 import { choicesOf, fitting, NO_FILTER } from './contact-filter.ts'
-import { cutAt } from './cut.ts'
+import { cutAt, sourcesUpTo } from './cut.ts'
+import { durationOf } from './duration.ts'
 import { byDay } from './exposure-days.ts'
 import { packChanges } from './pack-changes.ts'
 import { weightBars } from './weights.ts'
@@ -56,6 +57,24 @@ test('a higher cut never lists more nor misses less', () => {
     expect(cut.listed + cut.below).toBe(200)
     before = cut
   }
+})
+
+test('sources are cut by the share of the fit they make up together, equals not parted', () => {
+  const fit = [0.5, 0.2, 0.1, 0.1, 0.06, 0.04].map((asSource, i) => contact(String(i), 0.3, { asSource }))
+  expect([1, 0.9, 0.75, 0.5].map(share => sourcesUpTo(fit, share).n)).toEqual([6, 4, 4, 1])
+  expect(sourcesUpTo(fit, 0.75).share).toBeCloseTo(0.9)
+  expect(sourcesUpTo([], 0.5)).toEqual({ n: 0, share: 1 })
+})
+
+test('minutes are told as hours from ten hours on', () => {
+  expect([0, 45, 599, 600, 1440, 8640].map(durationOf)).toEqual([
+    { unit: 'min', n: 0 },
+    { unit: 'min', n: 45 },
+    { unit: 'min', n: 599 },
+    { unit: 'h', n: 10 },
+    { unit: 'h', n: 24 },
+    { unit: 'h', n: 144 },
+  ])
 })
 
 test('every probability has a word', () => {

@@ -1,12 +1,18 @@
-import type { ContactReason, TracedPerson, TraceGrade } from '@schoolgate/protocol/http/trace'
+import type { ContactReason, QuestionLine, TracedPerson, TraceGrade } from '@schoolgate/protocol/http/trace'
 import { useText } from '../../composables/use-text.ts'
 import { type Format, formatFor } from '../../text/format.ts'
 import { LEAST } from './chance.ts'
+import { durationOf } from './duration.ts'
 
 /** Nobody is told with certainty to have been close, nor to have been far. */
 const MOST = 0.99
+/** what the hub notes of a timeline it made for an interview */
+const INTERVIEW = 'interview'
 /** the hub's words for which rule asks for a second officer */
 const APPROVALS = ['people', 'generations', 'kind', 'purpose'] as const
+
+const isInterview = ({ kind, note }: Pick<QuestionLine, 'kind' | 'note'>): boolean =>
+  kind === 'timeline' && note === INTERVIEW
 
 /** Answers in the reader's language. */
 export function useTraceWords() {
@@ -33,11 +39,15 @@ export function useTraceWords() {
   const reason = ({ setting, label }: Pick<ContactReason, 'setting' | 'label'>): string =>
     label === '' ? t(`trace.reason.${setting}`) : `${t(`trace.reason.${setting}`)}: ${label}`
 
+  /** Minutes in words: "45 min", from ten hours on "12 h". */
+  function long(minutes: number): string {
+    const { unit, n } = durationOf(minutes)
+    return t(`trace.long.${unit}`, { n: format.value.number(n) })
+  }
+
   /** How long and how often: "3 days, 120 min". */
   const tail = ({ days, minutes }: Pick<ContactReason, 'days' | 'minutes'>): string =>
-    minutes > 0
-      ? t('trace.tail', { n: days, minutes: format.value.number(minutes) })
-      : t('trace.tailDays', { n: days })
+    minutes > 0 ? t('trace.tail', { n: days, long: long(minutes) }) : t('trace.tailDays', { n: days })
 
   /** Days in words, the first few of many. */
   function dates(days: readonly string[], most = 4): string {
@@ -56,6 +66,12 @@ export function useTraceWords() {
     }
   }
 
+  /** What was asked: an interview's timeline is told as what it is. */
+  const asked = (q: Pick<QuestionLine, 'kind' | 'note'>): string =>
+    isInterview(q) ? t('trace.question.interview') : t(`trace.question.kind.${q.kind}`)
+  /** The officer's own words about why, if any. */
+  const noteOf = (q: Pick<QuestionLine, 'kind' | 'note'>): string => (isInterview(q) ? '' : q.note)
+
   /** Why the rule pack asks for a second officer. */
   function whyApproval(why: string): string {
     const known = APPROVALS.find(a => a === why)
@@ -65,5 +81,5 @@ export function useTraceWords() {
   /** Times and numbers in the zone of the case's school. */
   const formatIn = (timeZone: string): Format => formatFor(locale.value, timeZone)
 
-  return { percent, expected, name, reason, tail, dates, cause, whyApproval, formatIn }
+  return { percent, expected, name, reason, long, tail, dates, cause, asked, noteOf, whyApproval, formatIn }
 }

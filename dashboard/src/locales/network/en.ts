@@ -255,6 +255,7 @@ export const en = {
       kind: {
         class: 'Class',
         lesson: 'Lesson',
+        teacher: 'Teacher',
         table: 'Lunch table',
         bus: 'Bus',
         club: 'Club',

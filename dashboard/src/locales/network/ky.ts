@@ -255,6 +255,7 @@ export const ky: NetworkMessages = {
       kind: {
         class: 'Класс',
         lesson: 'Сабак',
+        teacher: 'Мугалим',
         table: 'Тамак столу',
         bus: 'Автобус',
         club: 'Ийрим',

@@ -256,6 +256,7 @@ export const mn: NetworkMessages = {
       kind: {
         class: 'Анги',
         lesson: 'Хичээл',
+        teacher: 'Багш',
         table: 'Хоолны ширээ',
         bus: 'Автобус',
         club: 'Дугуйлан',

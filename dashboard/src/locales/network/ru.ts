@@ -255,6 +255,7 @@ export const ru: NetworkMessages = {
       kind: {
         class: 'Класс',
         lesson: 'Урок',
+        teacher: 'Учитель',
         table: 'Стол в столовой',
         bus: 'Автобус',
         club: 'Кружок',

@@ -255,6 +255,7 @@ export const vi: NetworkMessages = {
       kind: {
         class: 'Lớp',
         lesson: 'Tiết học',
+        teacher: 'Giáo viên',
         table: 'Bàn ăn',
         bus: 'Xe buýt',
         club: 'Câu lạc bộ',
