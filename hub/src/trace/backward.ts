@@ -40,8 +40,10 @@ function asSource(pairs: readonly Pair[], cases: number): Map<string, number> {
     const before = logs.get(b) ?? cases * Math.log(ELSEWHERE)
     logs.set(b, before - Math.log(ELSEWHERE) + Math.log(ELSEWHERE + probability))
   }
+  // Beyond what explaining no case at all would give: else hundreds who hardly fit share half of it.
+  const nobody = cases * Math.log(ELSEWHERE)
   const top = Math.max(...logs.values())
-  let sum = 0
-  for (const log of logs.values()) sum += Math.exp(log - top)
-  return new Map([...logs].map(([b, log]) => [b, Math.exp(log - top) / sum]))
+  const fits = [...logs].map(([b, log]) => [b, Math.exp(log - top) - Math.exp(nobody - top)] as const)
+  const sum = fits.reduce((all, [, fit]) => all + fit, 0)
+  return new Map(fits.map(([b, fit]) => [b, sum > 0 ? fit / sum : 0]))
 }

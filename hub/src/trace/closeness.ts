@@ -1,7 +1,8 @@
 import type { SeatPlan } from '@schoolgate/protocol/directory/group'
+import { Circle, presenceOf } from './circle.ts'
 import type { Book } from './facts/book.ts'
 import { neighbours } from './facts/seats.ts'
-import { habitOf, type Nearness, nearnessOf } from './model/habit.ts'
+import { habitOf, type Nearness } from './model/habit.ts'
 import type { PairHabit } from './model/pair.ts'
 import { habitOfPerson } from './settings/arrival.ts'
 
@@ -35,25 +36,29 @@ export class Closeness {
    * arriving with.
    */
   static of(book: Book, person: string): Closeness {
-    const first = book.facts.days[0] ?? ''
-    const days = book.facts.habitDays.filter(day => day < first)
-    const habit = habitOfPerson(book, person)
-    const companions = habit.companions(first)
-    const together = new Set<string>()
-    const learnt = days.flatMap(day => {
-      const pairs = [...seatPairs(book, person, day), ...tablePairs(book, person, day)]
-      for (const [b, on] of companions) if (on.has(day)) pairs.push([person, b, SECONDS.way])
-      if (pairs.length === 0) return []
-      const present = new Set<string>()
-      for (const [a, b] of pairs) {
-        if (a === person) together.add(b)
-        if (b === person) together.add(a)
-        if (wasThere(book, a, day)) present.add(a)
-        if (wasThere(book, b, day)) present.add(b)
+    const presence = presenceOf(book)
+    const circle = new Circle(presence, person)
+    const plans = new Map<SeatPlan, Float64Array>()
+    for (const [n, day] of presence.days.entries()) {
+      for (const { lesson, school, staff } of book.lessonsOf(person, day)) {
+        const plan = staff ? null : school.planOf(lesson.group, lesson.room, day)
+        if (!plan) continue
+        let seconds = plans.get(plan)
+        if (!seconds) {
+          seconds = new Float64Array(presence.days.length).fill(Number.NaN)
+          plans.set(plan, seconds)
+        }
+        const before = seconds[n] as number
+        const more = ((lesson.to - lesson.from) / 60_000) * SECONDS.seatMinute
+        seconds[n] = Number.isNaN(before) ? more : before + more
       }
-      return [{ day, present, pairs: pairs.filter(([a, b]) => present.has(a) && present.has(b)) }]
-    })
-    return new Closeness(person, learnt.length > 0 ? nearnessOf(learnt) : null, together)
+      for (const people of tablesOf(book, person, day)) circle.table(people, n, SECONDS.lunch)
+    }
+    for (const [plan, seconds] of plans) circle.seats(neighbourPairs(plan), seconds)
+    const companions = habitOfPerson(book, person).companions(book.facts.days[0] ?? '')
+    for (const [b, on] of companions)
+      for (const [n, day] of presence.days.entries()) if (on.has(day)) circle.add(person, b, n, SECONDS.way)
+    return new Closeness(person, circle.nearness(), circle.together)
   }
 
   /**
@@ -64,20 +69,6 @@ export class Closeness {
     if (!this.#nearness || !this.#together.has(b)) return null
     return habitOf(this.#nearness, this.#person, b)
   }
-}
-
-type Pair = [string, string, number]
-
-/** All neighbours under the plans of a person's lessons, with the minutes they sat so. */
-function seatPairs(book: Book, person: string, day: string): Pair[] {
-  const minutes = new Map<SeatPlan, number>()
-  for (const { lesson, school, staff } of book.lessonsOf(person, day)) {
-    const plan = staff ? null : school.planOf(lesson.group, lesson.room, day)
-    if (plan) minutes.set(plan, (minutes.get(plan) ?? 0) + (lesson.to - lesson.from) / 60_000)
-  }
-  return [...minutes].flatMap(([plan, min]) =>
-    neighbourPairs(plan).map(([a, b]): Pair => [a, b, min * SECONDS.seatMinute]),
-  )
 }
 
 const pairsOfPlan = new WeakMap<SeatPlan, [string, string][]>()
@@ -101,18 +92,8 @@ function neighbourPairs(plan: SeatPlan): [string, string][] {
   return pairs
 }
 
-function tablePairs(book: Book, person: string, day: string): Pair[] {
-  return book.memberships(person, day).flatMap(({ group, school }) => {
-    if (group.kind !== 'table' || !school?.taught(day).taught) return []
-    const people = book.members(group.id, day).map(of => of.enrolment.person)
-    return people.flatMap((a, i) => people.slice(i + 1).map((b): Pair => [a, b, SECONDS.lunch]))
-  })
-}
-
-/** Seen at a gate; where nobody was, because there was none that day, the timetable's word. */
-function wasThere(book: Book, person: string, day: string): boolean {
-  if (book.seen(person, day)) return true
-  return (
-    book.schools.every(school => school.sheets(day).length === 0) && book.lessonsOf(person, day).length > 0
-  )
+function* tablesOf(book: Book, person: string, day: string): Generator<readonly string[]> {
+  for (const { group, school } of book.memberships(person, day))
+    if (group.kind === 'table' && school?.taught(day).taught)
+      yield book.members(group.id, day).map(of => of.enrolment.person)
 }

@@ -14,7 +14,15 @@ const DAY_MIN = 24 * 60
 export function minutesOf(exposures: readonly Exposure[]): { near: number; room: number } {
   const minutes = { near: 0, room: 0 }
   for (let i = 0; i < exposures.length; ) {
-    const day = exposures[i]?.day
+    const { day, distance, from, minutes: min } = exposures[i] as Exposure
+    if (exposures[i + 1]?.day !== day && min <= DAY_MIN) {
+      // One thing that day, as with most of a list: nothing to put together.
+      const whole = from === null ? min : Math.round(min)
+      if (distance === 'touch' || distance === 'near') minutes.near += whole
+      if (distance !== 'site') minutes.room += whole
+      i++
+      continue
+    }
     const untimed = { near: 0, room: 0 }
     const near: Stretch[] = []
     const room: Stretch[] = []

@@ -12,27 +12,77 @@ interface PairDay {
   interviewed: ReadonlySet<string>
 }
 
-/** What the ranking knows of two people on one day, of that day's exposures. */
-export function pairInput(book: Book, pair: PairDay, exposures: readonly Exposure[]): PairInput {
+/** What the ranking asks of one person on one day: the same for everybody they met. */
+interface Side {
+  home: string | null
+  grade: string | null
+  sex: string | null | undefined
+  class: ClassDay | null
+  school: SchoolBook | null
+  seen: boolean
+}
+
+const sides = new WeakMap<Book, Map<string, Map<string, Side>>>()
+
+function sideOf(book: Book, person: string, day: string): Side {
+  let known = sides.get(book)
+  if (!known) {
+    known = new Map()
+    sides.set(book, known)
+  }
+  let people = known.get(day)
+  if (!people) {
+    people = new Map()
+    known.set(day, people)
+  }
+  let side = people.get(person)
+  if (!side) {
+    const home = book.home(person, day)
+    const of = book.person(person)
+    side = {
+      home: home?.group.id ?? null,
+      grade: home?.group.grade ?? of?.grade ?? null,
+      sex: of?.sex,
+      class: home && classDay(book, home.group.id, day),
+      school: book.homeSchool(person, day),
+      seen: book.seen(person, day),
+    }
+    people.set(person, side)
+  }
+  return side
+}
+
+/**
+ * What the ranking knows of two people on one day.
+ *
+ * @param exposures of the two; those from `begin` to before `end` are of that day
+ */
+export function pairInput(
+  book: Book,
+  pair: PairDay,
+  exposures: readonly Exposure[],
+  begin = 0,
+  end = exposures.length,
+): PairInput {
   const { a, b, day, habit } = pair
-  const [homeA, homeB] = [book.home(a, day), book.home(b, day)]
-  const sameClass = homeA !== null && homeA.group.id === homeB?.group.id
-  const [one, other] = [book.person(a), book.person(b)]
-  const gradeA = homeA?.group.grade ?? one?.grade ?? null
-  const gradeB = homeB?.group.grade ?? other?.grade ?? null
-  const classes = [homeA, homeB].flatMap(home => (home ? [classDay(book, home.group.id, day)] : []))
-  const school = book.homeSchool(a, day) ?? book.homeSchool(b, day)
+  const [one, other] = [sideOf(book, a, day), sideOf(book, b, day)]
+  const sameClass = one.home !== null && one.home === other.home
+  const school = one.school ?? other.school
+  const { named, namedMinutes } = naming(book, pair)
+  const { assumed, believed } = assumedOf(exposures, sameClass, begin, end)
   return {
     sameClass,
-    sameGrade: !sameClass && gradeA !== null && gradeA === gradeB,
-    sameSex: sameSex(one?.sex, other?.sex),
-    classSize: Math.max(0, ...classes.map(of => of.there)),
+    sameGrade: !sameClass && one.grade !== null && one.grade === other.grade,
+    sameSex: sameSex(one.sex, other.sex),
+    classSize: Math.max(one.class?.there ?? 0, other.class?.there ?? 0),
     schoolSize: school ? schoolSize(school, day) : 0,
     habit,
-    ...naming(book, pair),
-    assumed: assumedOf(exposures, sameClass),
-    seen: seenOf(book, pair, exposures),
-    coverage: classes[0]?.coverage ?? 1,
+    named,
+    namedMinutes,
+    assumed,
+    // A household, or an interview, needs no gate to be believed.
+    seen: believed || (one.seen && other.seen) ? 'both' : one.seen || other.seen ? 'one' : 'none',
+    coverage: (one.class ?? other.class)?.coverage ?? 1,
   }
 }
 
@@ -41,8 +91,9 @@ function sameSex(a: string | null | undefined, b: string | null | undefined): bo
   return known(a) && known(b) ? a === b : null
 }
 
-function assumedOf(exposures: readonly Exposure[], sameClass: boolean): PairInput['assumed'] {
-  const found = {
+function assumedOf(exposures: readonly Exposure[], sameClass: boolean, begin: number, end: number) {
+  let believed = false
+  const assumed = {
     household: false,
     table: false,
     seatMinutes: 0,
@@ -52,40 +103,45 @@ function assumedOf(exposures: readonly Exposure[], sameClass: boolean): PairInpu
     roomMinutes: 0,
     gate: false,
   }
-  for (const { setting, minutes } of exposures) {
+  for (let i = begin; i < end; i++) {
+    const { setting, minutes } = exposures[i] as Exposure
     switch (setting) {
+      case 'named':
+        believed = true
+        break
       case 'household':
-        found.household = true
+        believed = true
+        assumed.household = true
         break
       case 'table':
-        found.table = true
+        assumed.table = true
         break
       case 'seat':
-        found.seatMinutes += minutes
+        assumed.seatMinutes += minutes
         break
       case 'bus':
-        found.busMinutes += minutes
+        assumed.busMinutes += minutes
         break
       case 'club':
-        found.clubMinutes += minutes
+        assumed.clubMinutes += minutes
         break
       case 'teaching':
-        found.teachingMinutes += minutes
+        assumed.teachingMinutes += minutes
         break
       case 'lesson':
       case 'class':
       case 'room':
-        if (!sameClass) found.roomMinutes += minutes
+        if (!sameClass) assumed.roomMinutes += minutes
         break
       case 'gate':
       case 'arrival':
-        found.gate = true
+        assumed.gate = true
         break
       default:
         break
     }
   }
-  return found
+  return { assumed, believed }
 }
 
 /**
@@ -112,13 +168,6 @@ function naming(
   if (byA || byB) return { named: byA && byB ? 2 : 1, namedMinutes: minutes }
   const asked = interviewed.has(a) || interviewed.has(b)
   return { named: asked && !anyDay ? 0 : null, namedMinutes: null }
-}
-
-/** A household, or an interview, needs no gate to be believed. */
-function seenOf(book: Book, { a, b, day }: PairDay, exposures: readonly Exposure[]): PairInput['seen'] {
-  if (exposures.some(({ setting }) => setting === 'household' || setting === 'named')) return 'both'
-  const seen = Number(book.seen(a, day)) + Number(book.seen(b, day))
-  return seen === 2 ? 'both' : seen === 1 ? 'one' : 'none'
 }
 
 interface ClassDay {

@@ -51,11 +51,12 @@ function pairOf(
   const daily: number[] = []
   for (let i = 0; i < exposures.length; ) {
     const day = exposures[i]?.day as string
+    const begin = i
     let end = i + 1
     let gate = atGate(exposures[i] as Exposure)
     for (; exposures[end]?.day === day; end++) gate &&= atGate(exposures[end] as Exposure)
     const scored = () =>
-      scoreOf(book, pairInput(book, { a, b, day, habit, interviewed }, exposures.slice(i, end)))
+      scoreOf(book, pairInput(book, { a, b, day, habit, interviewed }, exposures, begin, end))
     const found = gate && habit === null ? crowd.score(b, day, scored) : scored()
     daily.push(found.probability)
     if (!score || found.probability > score.probability) score = found
@@ -87,6 +88,9 @@ function scoreOf(book: Book, input: PairInput): PairScore {
 
 function keyOf(input: PairInput): string {
   const { sameClass, sameGrade, sameSex, classSize, schoolSize, named, namedMinutes, seen, coverage } = input
-  const pair = `${sameClass} ${sameGrade} ${sameSex} ${classSize} ${schoolSize} ${named} ${namedMinutes}`
-  return `${pair} ${seen} ${coverage} ${Object.values(input.assumed).join()}`
+  const { household, table, seatMinutes, busMinutes, clubMinutes, teachingMinutes, roomMinutes, gate } =
+    input.assumed
+  const pair = `${sameClass} ${sameGrade} ${sameSex} ${classSize} ${schoolSize} ${named} ${namedMinutes} ${seen}`
+  const ways = `${household} ${table} ${gate} ${seatMinutes} ${busMinutes} ${clubMinutes} ${teachingMinutes}`
+  return `${pair} ${coverage} ${ways} ${roomMinutes}`
 }

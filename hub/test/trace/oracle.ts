@@ -88,8 +88,12 @@ class World {
     this.#groups = new Map(groups.map(group => [group.id, group]))
   }
   #once<T>(key: string, answer: () => T, memory = this.#known): T {
-    if (!memory.has(key)) memory.set(key, answer())
-    return memory.get(key) as T
+    let known = memory.get(key) as T | undefined
+    if (known === undefined && !memory.has(key)) {
+      known = answer()
+      memory.set(key, known)
+    }
+    return known as T
   }
 
   between(a: string, b: string): Told[] {

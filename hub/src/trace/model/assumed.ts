@@ -91,6 +91,8 @@ export const NAMED = {
   long: 0.4,
   brief: -0.5,
   withHabit: 0.5,
+  /** whatever else is known, a remembered contact is at least this likely; the share of the diaries that were real */
+  least: { one: 0.15, both: 0.25 },
 } as const
 
 /**
@@ -131,6 +133,14 @@ export function namedWeight(input: PairInput): number {
     else if (input.namedMinutes < 5) weight += NAMED.brief
   }
   return input.habit === null ? weight : weight * NAMED.withHabit
+}
+
+/** What being named alone is worth: less for a few remembered minutes, more for many; 0 when not named. */
+export function namedLeast({ named, namedMinutes }: Pick<PairInput, 'named' | 'namedMinutes'>): number {
+  if (named !== 1 && named !== 2) return 0
+  const least = named === 1 ? NAMED.least.one : NAMED.least.both
+  if (namedMinutes === null) return least
+  return namedMinutes >= 15 ? least * 1.5 : namedMinutes < 5 ? least * 0.5 : least
 }
 
 /** The chance that somebody expected but not scanned was there, when `coverage` of those expected were scanned. */

@@ -1,4 +1,4 @@
-import { assumedWays, chanceThere, HOUSEHOLD, namedWeight } from './assumed.ts'
+import { assumedWays, chanceThere, HOUSEHOLD, namedLeast, namedWeight } from './assumed.ts'
 import type { WeightCode } from './codes.ts'
 import { COEFFICIENTS } from './coefficients.ts'
 import { habitFeatures, rosterFeatures } from './features.ts'
@@ -40,7 +40,8 @@ export function scorePair(input: PairInput): PairScore {
     for (const [code, weight] of HABIT) add(code, weight * all[code], false)
   }
 
-  add('named', namedWeight(input), true)
+  const named = Math.max(z + namedWeight(input), logit(within(namedLeast(input))))
+  add('named', input.named === null ? 0 : named - z, true)
   let floor = 0
   for (const way of assumedWays(input.assumed)) {
     const before = logistic(z)

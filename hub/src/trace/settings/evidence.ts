@@ -54,6 +54,13 @@ export class PersonDay {
     const quality = qualitiesOf(other.outside ? flags | FLAGS.outside : flags)
     this.#found(b, { setting, day: this.day, from, to, minutes, distance, label, source, quality })
   }
+
+  /** Adds what is true of both alike: a statement made before may serve again, as nobody changes one. */
+  told(b: string, flags: number, statement: (flags: number) => Exposure): void {
+    const other = this.book.person(b)
+    if (!other || b === this.person) return
+    this.#found(b, statement(other.outside ? flags | FLAGS.outside : flags))
+  }
 }
 
 export const minutesOf = (ms: number): number => Math.round(ms / 60_000)

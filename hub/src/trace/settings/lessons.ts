@@ -4,6 +4,7 @@ import { FLAGS } from '../facts/flags.ts'
 import type { RoomLesson, SchoolBook, Stretch } from '../facts/school-book.ts'
 import { neighbours } from '../facts/seats.ts'
 import { type Together, together } from '../facts/together.ts'
+import { attendanceOf } from './attendance.ts'
 import { minutesOf, type PersonDay } from './evidence.ts'
 
 /** Lessons had or given: neighbouring seats, the same room, taught by. */
@@ -11,54 +12,30 @@ export function lessonEvidence(of: PersonDay): void {
   const { book, person, day } = of
   const own = book.lessonsOf(person, day)
   for (const { lesson, school, staff, flags } of own) {
-    const at = { school, site: lesson.site }
-    const mine = book.windows(person, day, at, lesson)
+    const there = attendanceOf(book, school, lesson, day)
+    const mine = there.of(person)
     if (mine.length === 0) continue
-    const source = { kind: 'lesson', id: lesson.id }
-    const teachers = book.staffOf(lesson, day)
-    for (const teacher of teachers) {
-      const shared = together(mine, book.windows(teacher, day, at, lesson))
-      if (shared) of.add(teacher, teaching(lesson, source, shared, flags))
+    for (const teacher of there.teachers) {
+      const shared = together(mine, teacher.windows)
+      if (shared) there.tell(of, teacher.person, 'teaching', 'room', shared, flags)
     }
     const plan = staff ? null : school.planOf(lesson.group, lesson.room, day)
     const later = plan && school.changedAfter(plan.id, day) ? FLAGS['plan-later'] : 0
-    for (const [pupil, changed] of book.roster(lesson.group, day)) {
-      if (pupil === person || teachers.includes(pupil)) continue
-      const shared = together(mine, book.windows(pupil, day, at, lesson))
+    for (const { person: pupil, changed, windows } of there.pupils) {
+      if (pupil === person) continue
+      const shared = together(mine, windows)
       if (!shared) continue
-      if (staff) of.add(pupil, teaching(lesson, source, shared, flags | changed))
+      if (staff) there.tell(of, pupil, 'teaching', 'room', shared, flags | changed)
       else {
         const beside = plan && neighbours(plan, person, pupil)
-        of.add(pupil, {
-          setting: beside ? 'seat' : 'lesson',
-          distance: beside ? 'near' : 'room',
-          from: shared.from,
-          to: shared.to,
-          minutes: minutesOf(shared.ms),
-          label: lesson.subject,
-          source,
-          flags: shared.flags | flags | changed | (beside === null ? FLAGS['no-plan'] : later),
-        })
+        const unsure = flags | changed | (beside === null ? FLAGS['no-plan'] : later)
+        if (beside) there.tell(of, pupil, 'seat', 'near', shared, unsure)
+        else there.tell(of, pupil, 'lesson', 'room', shared, unsure)
       }
     }
   }
   for (const one of own) sameRoom(of, one)
 }
-
-const teaching = (
-  lesson: RoomLesson,
-  source: { kind: string; id: string },
-  shared: Together,
-  flags: number,
-) =>
-  ({
-    setting: 'teaching',
-    distance: 'room',
-    label: lesson.subject,
-    source,
-    ...stretchOf(shared),
-    flags: shared.flags | flags,
-  }) as const
 
 /** Who had another lesson in the same room at the same time: a hall, a yard, a room for two groups. */
 function sameRoom(of: PersonDay, { lesson, school, flags }: OwnLesson): void {

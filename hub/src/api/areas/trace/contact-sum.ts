@@ -26,7 +26,7 @@ export class ContactSum {
     this.#days = new Set(first.days)
     this.#of = new Set(first.of)
     this.#quality = new Set(first.quality)
-    this.#reasons = new Map(first.reasons.map(reason => [reason.setting, reason]))
+    this.#reasons = new Map(first.reasons.map(reason => [reason.setting, { ...reason }]))
   }
 
   add(contact: Contact): void {
@@ -55,7 +55,7 @@ export class ContactSum {
       days,
       lastDay: days.at(-1) ?? this.#best.lastDay,
       meets: SURENESS[this.#meets] ?? 'no',
-      reasons: [...this.#reasons.values()],
+      reasons: [...this.#reasons.values()].map(reason => ({ ...reason })),
       quality: [...this.#quality],
       of: [...this.#of],
       followUp: this.#followUp,
@@ -69,11 +69,8 @@ export class ContactSum {
       this.#reasons.set(reason.setting, { ...reason })
       return
     }
-    this.#reasons.set(reason.setting, {
-      ...before,
-      days: Math.max(before.days, reason.days),
-      times: before.times + reason.times,
-      minutes: before.minutes + reason.minutes,
-    })
+    before.days = Math.max(before.days, reason.days)
+    before.times += reason.times
+    before.minutes += reason.minutes
   }
 }
