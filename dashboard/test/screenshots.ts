@@ -47,7 +47,7 @@ try {
   await shoot('contacts', { locale: 'mn' }, WIDE, at(`cases/${await caseOf(first, place)}`), page =>
     asked(page, '[data-test=contacts] [data-row]'),
   )
-  await shoot('network', { locale: 'mn' }, WIDE, at('cases/network'), page => asked(page, 'canvas'))
+  await shoot('network', { locale: 'mn' }, WIDE, at('cases/network'), page => asked(page, '[data-painted]'))
   await first.context().close()
   const { page } = await openPage(browser, `${demo.ready.dashboard}/sign-in`, { locale: 'mn' })
   await take(page, 'sign-in')
@@ -87,7 +87,9 @@ async function signedIn(
   return page
 }
 
-const ask = (page: Page, path: string) => page.evaluate(async p => (await fetch(p)).json(), path)
+async function ask(page: Page, path: string): Promise<unknown> {
+  return page.evaluate(async p => (await fetch(p)).json(), path)
+}
 
 async function placeOf(page: Page): Promise<string> {
   const { sites } = (await ask(page, '/api/session')) as { sites: { place: string }[] }
