@@ -1,5 +1,6 @@
 import type { Clock } from '@schoolgate/protocol/clock'
 import type { TraceStore } from '../store/trace-types.ts'
+import { startInTurns } from './in-turns.ts'
 
 export interface PackerDeps {
   trace: Pick<TraceStore, 'pack'>
@@ -14,8 +15,6 @@ export interface PackerDeps {
 
 /** Days packed before others have their turn. */
 const DAYS = 4
-/** Rest after them, in units of their own time: packing never takes more than a tenth of the hub. */
-const REST = 9
 /** A day ends nowhere later than this after it ends in UTC. */
 const LAST_ZONE_MS = 12 * 60 * 60_000
 
@@ -31,34 +30,9 @@ export function startPacker({
   everyMs = 60_000,
   onError,
 }: PackerDeps): () => Promise<void> {
-  let stopped = false
-  let cancel = () => {}
-  let running: Promise<void> = Promise.resolve()
-
-  const pass = async () => {
-    try {
-      for (;;) {
-        const before = new Date(now() - LAST_ZONE_MS).toISOString().slice(0, 10)
-        const started = clock.mono()
-        if (stopped || (await trace.pack(before, DAYS)) < DAYS) break
-        const rest = (clock.mono() - started) * REST
-        await new Promise<void>(resolve => clock.after(rest, resolve))
-      }
-    } catch (error) {
-      onError?.(error)
-    }
-    if (!stopped) schedule()
+  const step = async () => {
+    const before = new Date(now() - LAST_ZONE_MS).toISOString().slice(0, 10)
+    return (await trace.pack(before, DAYS)) === DAYS
   }
-  const schedule = () => {
-    cancel = clock.after(everyMs, () => {
-      running = pass()
-    })
-  }
-  schedule()
-
-  return async () => {
-    stopped = true
-    cancel()
-    await running
-  }
+  return startInTurns({ step, clock, everyMs, onError })
 }

@@ -1,0 +1,22 @@
+/**
+ * Has a thread of its own do one task: fonts and zipping are no work for the hub's event loop.
+ * @param thread a module that answers `{ok: true}` or `{ok: false, message}` to the one message it is sent
+ * @throws when cancelled, or when the thread could not do it
+ */
+export async function inThread(thread: URL, task: unknown, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted()
+  const worker = new Worker(thread)
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const cancel = () => reject(signal.reason)
+  worker.onmessage = ({ data }: MessageEvent<{ ok: true } | { ok: false; message: string }>) =>
+    data.ok ? resolve() : reject(new Error(data.message))
+  worker.onerror = event => reject(new Error(event.message))
+  signal.addEventListener('abort', cancel)
+  try {
+    worker.postMessage(task)
+    await promise
+  } finally {
+    signal.removeEventListener('abort', cancel)
+    worker.terminate()
+  }
+}
