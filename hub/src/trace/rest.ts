@@ -2,6 +2,7 @@ import type { TraceFacts } from '../store/trace-types.ts'
 import { isAsked } from './asked-days.ts'
 import { bookOf } from './facts/book.ts'
 import { overDays, scorePair } from './model/score.ts'
+import { stranger } from './model/stranger.ts'
 import { schoolSize } from './pair-input.ts'
 import type { AskedPerson } from './types.ts'
 
@@ -41,27 +42,3 @@ export function restOf(facts: TraceFacts, asked: readonly AskedPerson[], listed:
   for (const [n, people] of byDays) expected += people * overDays(new Array(n).fill(base))
   return { people: days.size, expected }
 }
-
-/** Two people of one school of whom nothing is known but that both were there. */
-const stranger = (schoolSize: number): Parameters<typeof scorePair>[0] => ({
-  sameClass: false,
-  sameGrade: false,
-  sameSex: null,
-  classSize: 0,
-  schoolSize,
-  habit: null,
-  named: null,
-  namedMinutes: null,
-  assumed: {
-    household: false,
-    table: false,
-    seatMinutes: 0,
-    busMinutes: 0,
-    clubMinutes: 0,
-    teachingMinutes: 0,
-    roomMinutes: 0,
-    gate: false,
-  },
-  seen: 'both',
-  coverage: 1,
-})
