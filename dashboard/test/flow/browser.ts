@@ -48,6 +48,12 @@ export async function openPage(
   return { page, faults }
 }
 
+/** Types once the field has the focus: a dialog takes it a moment after it stands, and keys before that are lost. */
+export async function typeInto(page: Page, field: string, text: string): Promise<void> {
+  await page.locator(`${field}:focus`).waitFor()
+  await page.keyboard.type(text)
+}
+
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** Accessibility faults by axe-core, one line each. */

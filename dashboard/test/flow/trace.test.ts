@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../../../kiosk/test/helpers/browser.ts'
 import { type FixtureHub, startFixtureHub } from '../fixture-hub.ts'
 import { FixtureTrace } from '../fixture-trace.ts'
-import { axeFaults, clippedTexts, type Look, openPage } from './browser.ts'
+import { axeFaults, clippedTexts, type Look, openPage, typeInto } from './browser.ts'
 
 let browser: Browser
 const hubs: FixtureHub[] = []
@@ -268,8 +268,7 @@ test('a case is opened by keyboard, with a person found in another spelling and 
   const { hub, trace } = await school({ empty: true })
   const { page, faults } = await open(hub, 'cases')
   await page.locator('[data-test=open-case]').press('Enter')
-  await page.waitForSelector('[role=dialog]')
-  await page.keyboard.type('Nandin')
+  await typeInto(page, '[role=dialog] [role=combobox]', 'Nandin')
   const option = page.locator('[role=option]').first()
   await expect.poll(() => option.textContent()).toContain('Нандин')
   await page.keyboard.press('Enter')
