@@ -1,24 +1,30 @@
 import {
   type Answer,
   answerSchema,
+  type TimelineAnswer,
+  type TracedPerson,
+} from '@schoolgate/protocol/http/trace-answer'
+import {
   type CaseLine,
   casePageSchema,
   casesSchema,
   type Interview,
   interviewSchema,
   namedDraftSchema,
+} from '@schoolgate/protocol/http/trace-case'
+import {
   type Packs,
   packDraftSchema,
   packSignSchema,
   packsSchema,
+} from '@schoolgate/protocol/http/trace-pack'
+import {
   type QuestionLine,
   type QuestionRequest,
   questionReplySchema,
   questionRequestSchema,
   questionsPageSchema,
-  type TimelineAnswer,
-  type TracedPerson,
-} from '@schoolgate/protocol/http/trace'
+} from '@schoolgate/protocol/http/trace-question'
 import type { NamedContact } from '@schoolgate/protocol/trace/case'
 import { addDays, weekdayOf } from '../src/text/day.ts'
 import { FixtureGroups } from './fixture-groups.ts'

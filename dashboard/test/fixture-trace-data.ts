@@ -1,4 +1,4 @@
-import type { Contact, ContactList, Exposure, TracedPerson } from '@schoolgate/protocol/http/trace'
+import type { Contact, ContactList, Exposure, TracedPerson } from '@schoolgate/protocol/http/trace-answer'
 import type { ContactPack } from '@schoolgate/protocol/trace/contact-pack'
 import type { FollowUpState, Quality, Setting } from '@schoolgate/protocol/trace/words'
 import { addDays, weekdayOf } from '../src/text/day.ts'

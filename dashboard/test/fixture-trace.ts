@@ -2,8 +2,11 @@ import { jobSchema } from '@schoolgate/protocol/http/job'
 import {
   type Answer,
   answerSchema,
-  type CaseLine,
   type Contact,
+  type TracedPerson,
+} from '@schoolgate/protocol/http/trace-answer'
+import {
+  type CaseLine,
   caseDraftSchema,
   caseEditSchema,
   casePageSchema,
@@ -15,13 +18,14 @@ import {
   followUpStateSchema,
   followUpUndoSchema,
   namedDraftSchema,
-  packsSchema,
+} from '@schoolgate/protocol/http/trace-case'
+import { packsSchema } from '@schoolgate/protocol/http/trace-pack'
+import {
   type QuestionLine,
   type QuestionRequest,
   questionReplySchema,
   questionRequestSchema,
-  type TracedPerson,
-} from '@schoolgate/protocol/http/trace'
+} from '@schoolgate/protocol/http/trace-question'
 import type { NamedContact } from '@schoolgate/protocol/trace/case'
 import { addDays } from '../src/text/day.ts'
 import { FixtureGroups } from './fixture-groups.ts'

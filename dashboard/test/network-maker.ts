@@ -1,4 +1,4 @@
-import type { NetworkAnswer } from '@schoolgate/protocol/http/trace'
+import type { NetworkAnswer } from '@schoolgate/protocol/http/trace-answer'
 import { seededRandom } from '@schoolgate/protocol/random'
 import { addDays } from '../src/text/day.ts'
 import { MONGOLIAN, MONGOLIAN_GIVEN, VIETNAMESE, VIETNAMESE_GIVEN } from './fixture-names.ts'

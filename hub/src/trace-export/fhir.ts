@@ -1,4 +1,4 @@
-import type { Contact, TracedPerson } from '@schoolgate/protocol/http/trace'
+import type { Contact, TracedPerson } from '@schoolgate/protocol/http/trace-answer'
 import type { CaseStatus } from '@schoolgate/protocol/trace/words'
 import type {
   Bundle,

@@ -1,4 +1,4 @@
-import type { Contact } from '@schoolgate/protocol/http/trace'
+import type { Contact } from '@schoolgate/protocol/http/trace-answer'
 import { csvOf } from './csv.ts'
 import type { TraceExport } from './model.ts'
 import { dayAfter } from './moment.ts'

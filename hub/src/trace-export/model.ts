@@ -1,4 +1,4 @@
-import type { ContactList } from '@schoolgate/protocol/http/trace'
+import type { ContactList } from '@schoolgate/protocol/http/trace-answer'
 import type { Locale } from '@schoolgate/protocol/locale'
 import type { CaseStatus, Purpose } from '@schoolgate/protocol/trace/words'
 

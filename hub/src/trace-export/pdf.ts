@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
-import type { Contact, ContactList } from '@schoolgate/protocol/http/trace'
+import type { Contact, ContactList } from '@schoolgate/protocol/http/trace-answer'
 import PDFDocument from 'pdfkit'
 import { pt } from '../print/measures.ts'
 import { Pen } from '../print/pen.ts'

@@ -1,4 +1,9 @@
-import type { Contact, ContactList, ContactReason, TracedPerson } from '@schoolgate/protocol/http/trace'
+import type {
+  Contact,
+  ContactList,
+  ContactReason,
+  TracedPerson,
+} from '@schoolgate/protocol/http/trace-answer'
 import type { TraceExport } from './model.ts'
 import type { TraceWords } from './words/type.ts'
 

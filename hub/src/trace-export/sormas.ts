@@ -1,4 +1,4 @@
-import type { Contact } from '@schoolgate/protocol/http/trace'
+import type { Contact } from '@schoolgate/protocol/http/trace-answer'
 import type { Locale } from '@schoolgate/protocol/locale'
 import type { Setting } from '@schoolgate/protocol/trace/words'
 import { csvOf } from './csv.ts'

@@ -1,4 +1,4 @@
-import type { ContactList } from '@schoolgate/protocol/http/trace'
+import type { ContactList } from '@schoolgate/protocol/http/trace-answer'
 import type { TraceFacts } from '../store/trace-types.ts'
 import { contactsFrom, listOf } from './contacts.ts'
 import { type Pair, pairsOf } from './pairs.ts'

@@ -1,4 +1,4 @@
-import type { CompareAnswer, Contact, ContactList } from '@schoolgate/protocol/http/trace'
+import type { CompareAnswer, Contact, ContactList } from '@schoolgate/protocol/http/trace-answer'
 
 /** A difference of probability below this is none: two windows of the same length may round apart. */
 const SAME = 0.005

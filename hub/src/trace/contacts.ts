@@ -1,4 +1,4 @@
-import type { Contact, ContactList, Exposure } from '@schoolgate/protocol/http/trace'
+import type { Contact, ContactList, Exposure } from '@schoolgate/protocol/http/trace-answer'
 import type { TraceFacts } from '../store/trace-types.ts'
 import { askedDays } from './asked-days.ts'
 import { type Book, bookOf } from './facts/book.ts'

@@ -1,4 +1,4 @@
-import type { Exposure } from '@schoolgate/protocol/http/trace'
+import type { Exposure } from '@schoolgate/protocol/http/trace-answer'
 
 /** Evidence that two people were near on a day: the protocol's exposure, between whom. */
 export interface PairExposure extends Exposure {

@@ -1,4 +1,4 @@
-import type { Contact, ContactList } from '@schoolgate/protocol/http/trace'
+import type { Contact, ContactList } from '@schoolgate/protocol/http/trace-answer'
 import { daysBetween } from '../directory/calendar.ts'
 import type { TraceFacts } from '../store/trace-types.ts'
 import { contactsFrom, likeliestFirst, listOf } from './contacts.ts'

@@ -1,4 +1,4 @@
-import type { Contact, TraceGrade } from '@schoolgate/protocol/http/trace'
+import type { Contact, TraceGrade } from '@schoolgate/protocol/http/trace-answer'
 import { GRADES, type Grade, type GradeCause } from '@schoolgate/protocol/trace/words'
 import type { TraceFacts } from '../store/trace-types.ts'
 import { isAsked, taughtFor } from './asked-days.ts'

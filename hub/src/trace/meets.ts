@@ -1,4 +1,4 @@
-import type { Exposure } from '@schoolgate/protocol/http/trace'
+import type { Exposure } from '@schoolgate/protocol/http/trace-answer'
 import type { ContactPack } from '@schoolgate/protocol/trace/contact-pack'
 import { DISTANCES, type Distance, type Setting } from '@schoolgate/protocol/trace/words'
 import type { Stretch } from './facts/school-book.ts'

@@ -1,4 +1,4 @@
-import type { Exposure } from '@schoolgate/protocol/http/trace'
+import type { Exposure } from '@schoolgate/protocol/http/trace-answer'
 import type { Stretch } from './facts/school-book.ts'
 import { unionOf } from './facts/together.ts'
 

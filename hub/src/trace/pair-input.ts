@@ -1,4 +1,4 @@
-import type { Exposure } from '@schoolgate/protocol/http/trace'
+import type { Exposure } from '@schoolgate/protocol/http/trace-answer'
 import type { Book } from './facts/book.ts'
 import type { SchoolBook } from './facts/school-book.ts'
 import { sheetIndex } from './facts/sheet-index.ts'

@@ -1,4 +1,4 @@
-import type { Exposure } from '@schoolgate/protocol/http/trace'
+import type { Exposure } from '@schoolgate/protocol/http/trace-answer'
 import type { TraceFacts } from '../store/trace-types.ts'
 import { Closeness } from './closeness.ts'
 import { Crowd } from './crowd.ts'

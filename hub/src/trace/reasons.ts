@@ -1,4 +1,4 @@
-import type { ContactReason, Exposure } from '@schoolgate/protocol/http/trace'
+import type { ContactReason, Exposure } from '@schoolgate/protocol/http/trace-answer'
 import { DISTANCES, SETTINGS, type Setting } from '@schoolgate/protocol/trace/words'
 
 /**

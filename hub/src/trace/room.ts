@@ -1,4 +1,4 @@
-import type { RoomAnswer } from '@schoolgate/protocol/http/trace'
+import type { RoomAnswer } from '@schoolgate/protocol/http/trace-answer'
 import type { TraceFacts } from '../store/trace-types.ts'
 import { type Book, bookOf } from './facts/book.ts'
 import { qualitiesOf } from './facts/flags.ts'

@@ -1,4 +1,4 @@
-import type { SharedAnswer } from '@schoolgate/protocol/http/trace'
+import type { SharedAnswer } from '@schoolgate/protocol/http/trace-answer'
 import type { TraceFacts } from '../store/trace-types.ts'
 import { bookOf } from './facts/book.ts'
 import { circlesOf } from './shared-circles.ts'

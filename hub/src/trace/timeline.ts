@@ -1,4 +1,4 @@
-import type { TimelineAnswer } from '@schoolgate/protocol/http/trace'
+import type { TimelineAnswer } from '@schoolgate/protocol/http/trace-answer'
 import { DISTANCES, SETTINGS } from '@schoolgate/protocol/trace/words'
 import type { TraceFacts } from '../store/trace-types.ts'
 import { isAsked, taughtFor } from './asked-days.ts'

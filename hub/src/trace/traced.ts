@@ -1,4 +1,4 @@
-import type { TracedPerson } from '@schoolgate/protocol/http/trace'
+import type { TracedPerson } from '@schoolgate/protocol/http/trace-answer'
 import type { Book } from './facts/book.ts'
 
 /** Somebody as an answer tells of them. */

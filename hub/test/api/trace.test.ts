@@ -1,19 +1,21 @@
 import type { Job } from '@schoolgate/protocol/http/job'
+import type { ContactList } from '@schoolgate/protocol/http/trace-answer'
 import {
   type CaseLine,
-  type ContactList,
   caseLineSchema,
   casePageSchema,
   casesSchema,
   type FollowUpLine,
   followUpReplySchema,
   interviewSchema,
-  packsSchema,
+} from '@schoolgate/protocol/http/trace-case'
+import { packsSchema } from '@schoolgate/protocol/http/trace-pack'
+import {
   type QuestionInput,
   type QuestionReply,
   questionReplySchema,
   questionsPageSchema,
-} from '@schoolgate/protocol/http/trace'
+} from '@schoolgate/protocol/http/trace-question'
 import { contactPackSchema } from '@schoolgate/protocol/trace/contact-pack'
 import { EXPORT_FORMATS } from '@schoolgate/protocol/trace/words'
 import { afterAll, beforeAll, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-import type { Contact, TracedPerson } from '@schoolgate/protocol/http/trace'
+import type { Contact, TracedPerson } from '@schoolgate/protocol/http/trace-answer'
 import type { TraceExport } from '../../src/trace-export/model.ts'
 
 export const NAMES = {

@@ -1,4 +1,4 @@
-import type { TimelineAnswer } from '@schoolgate/protocol/http/trace'
+import type { TimelineAnswer } from '@schoolgate/protocol/http/trace-answer'
 import type { Setting } from '@schoolgate/protocol/trace/words'
 
 export type TimelineDay = TimelineAnswer['days'][number]

@@ -1,4 +1,5 @@
-import type { Answer, QuestionInput, QuestionReply } from '@schoolgate/protocol/http/trace'
+import type { Answer } from '@schoolgate/protocol/http/trace-answer'
+import type { QuestionInput, QuestionReply } from '@schoolgate/protocol/http/trace-question'
 import { computed, shallowRef } from 'vue'
 import { type ApiError, api } from '../../api/client.ts'
 

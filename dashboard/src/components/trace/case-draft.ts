@@ -1,4 +1,4 @@
-import type { CaseDraft, CaseLine } from '@schoolgate/protocol/http/trace'
+import type { CaseDraft, CaseLine } from '@schoolgate/protocol/http/trace-case'
 import type { CaseStatus } from '@schoolgate/protocol/trace/words'
 
 /** A case as its form holds it: an empty text for what is not known. */

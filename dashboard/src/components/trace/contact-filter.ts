@@ -1,5 +1,5 @@
 import { fold, score } from '@schoolgate/protocol/fold'
-import type { Contact } from '@schoolgate/protocol/http/trace'
+import type { Contact } from '@schoolgate/protocol/http/trace-answer'
 
 /** What of a list is on screen; an empty value leaves all. */
 export interface ContactFilter {

@@ -1,4 +1,4 @@
-import type { ContactList } from '@schoolgate/protocol/http/trace'
+import type { ContactList } from '@schoolgate/protocol/http/trace-answer'
 
 /**
  * Where the slider stops: most of a school has a probability of a few per cent, so the steps are closest there. The

@@ -1,4 +1,4 @@
-import type { Exposure } from '@schoolgate/protocol/http/trace'
+import type { Exposure } from '@schoolgate/protocol/http/trace-answer'
 
 export interface ExposureDay {
   day: string

@@ -1,4 +1,4 @@
-import type { CompareAnswer } from '@schoolgate/protocol/http/trace'
+import type { CompareAnswer } from '@schoolgate/protocol/http/trace-answer'
 
 export type PackChange = CompareAnswer['changes'][number]
 

@@ -1,4 +1,4 @@
-import type { Contact, Exposure } from '@schoolgate/protocol/http/trace'
+import type { Contact, Exposure } from '@schoolgate/protocol/http/trace-answer'
 import { expect, test } from 'vitest'
 import { draftOf, emptyForm, faultOf } from './case-draft.ts'
 import { chanceOf } from './chance.ts'

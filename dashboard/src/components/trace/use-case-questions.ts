@@ -1,4 +1,5 @@
-import type { ContactList, QuestionInput, QuestionReply } from '@schoolgate/protocol/http/trace'
+import type { ContactList } from '@schoolgate/protocol/http/trace-answer'
+import type { QuestionInput, QuestionReply } from '@schoolgate/protocol/http/trace-question'
 import type { FollowUpState } from '@schoolgate/protocol/trace/words'
 import { shallowRef } from 'vue'
 import { type ApiError, api } from '../../api/client.ts'

@@ -1,4 +1,4 @@
-import type { FollowUpReply } from '@schoolgate/protocol/http/trace'
+import type { FollowUpReply } from '@schoolgate/protocol/http/trace-case'
 import type { FollowUpState } from '@schoolgate/protocol/trace/words'
 import { shallowRef } from 'vue'
 import { type ApiError, api } from '../../api/client.ts'

@@ -1,4 +1,5 @@
-import type { ContactReason, QuestionLine, TracedPerson, TraceGrade } from '@schoolgate/protocol/http/trace'
+import type { ContactReason, TracedPerson, TraceGrade } from '@schoolgate/protocol/http/trace-answer'
+import type { QuestionLine } from '@schoolgate/protocol/http/trace-question'
 import { useText } from '../../composables/use-text.ts'
 import { type Format, formatFor } from '../../text/format.ts'
 import { LEAST } from './chance.ts'

@@ -1,4 +1,4 @@
-import type { Contact } from '@schoolgate/protocol/http/trace'
+import type { Contact } from '@schoolgate/protocol/http/trace-answer'
 
 /** Codes of weights that have words of their own, `trace.weight.<code>`. */
 export const WEIGHTS = [

@@ -1,4 +1,4 @@
-import type { Exposure } from '@schoolgate/protocol/http/trace'
+import type { Exposure } from '@schoolgate/protocol/http/trace-answer'
 import type { Distance, Setting } from '@schoolgate/protocol/trace/words'
 import type { Book, Window } from '../facts/book.ts'
 import { qualitiesOf } from '../facts/flags.ts'

@@ -1,4 +1,4 @@
-import type { NetworkAnswer } from '@schoolgate/protocol/http/trace'
+import type { NetworkAnswer } from '@schoolgate/protocol/http/trace-answer'
 
 export type NetworkNode = NetworkAnswer['nodes'][number]
 

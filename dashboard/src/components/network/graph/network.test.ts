@@ -1,4 +1,4 @@
-import type { NetworkAnswer } from '@schoolgate/protocol/http/trace'
+import type { NetworkAnswer } from '@schoolgate/protocol/http/trace-answer'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { makeNetwork } from '../../../../test/network-maker.ts'

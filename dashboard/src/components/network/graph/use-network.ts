@@ -1,4 +1,4 @@
-import type { NetworkAnswer } from '@schoolgate/protocol/http/trace'
+import type { NetworkAnswer } from '@schoolgate/protocol/http/trace-answer'
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import { FOLD_OVER, type NetworkLayout, networkLayout } from './layout.ts'
 import { isContact, networkModel } from './model.ts'

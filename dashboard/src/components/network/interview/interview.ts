@@ -1,4 +1,4 @@
-import type { Interview, NamedDraft } from '@schoolgate/protocol/http/trace'
+import type { Interview, NamedDraft } from '@schoolgate/protocol/http/trace-case'
 import type { Distance, Setting } from '@schoolgate/protocol/trace/words'
 
 export type InterviewDay = Interview['days'][number]

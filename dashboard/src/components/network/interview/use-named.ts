@@ -1,4 +1,4 @@
-import type { NamedDraft } from '@schoolgate/protocol/http/trace'
+import type { NamedDraft } from '@schoolgate/protocol/http/trace-case'
 import { shallowRef } from 'vue'
 import { api } from '../../../api/client.ts'
 import { useFaults } from '../../../composables/use-faults.ts'

@@ -1,4 +1,4 @@
-import { packDraftSchema } from '@schoolgate/protocol/http/trace'
+import { packDraftSchema } from '@schoolgate/protocol/http/trace-pack'
 import { expect, test } from 'vitest'
 import { BOUNDS, draftOf, formOf } from './pack-draft.ts'
 

@@ -1,4 +1,4 @@
-import type { PackDraft, Packs } from '@schoolgate/protocol/http/trace'
+import type { PackDraft, Packs } from '@schoolgate/protocol/http/trace-pack'
 import { newRecordId } from '../../../text/new-id.ts'
 
 export type PackLine = Packs['packs'][number]

@@ -1,4 +1,4 @@
-import type { Answer, ContactList } from '@schoolgate/protocol/http/trace'
+import type { Answer, ContactList } from '@schoolgate/protocol/http/trace-answer'
 import type { FollowUpState } from '@schoolgate/protocol/trace/words'
 import { daysBetween } from '../../../directory/calendar.ts'
 import type { Scope } from '../../../scope/scoped.ts'

@@ -1,4 +1,4 @@
-import type { Answer } from '@schoolgate/protocol/http/trace'
+import type { Answer } from '@schoolgate/protocol/http/trace-answer'
 
 /** Contacts and exposures held at once: the lists on some dozens of screens, about 50 MB. */
 const MOST = 100_000

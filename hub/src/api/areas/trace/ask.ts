@@ -2,7 +2,7 @@ import {
   type QuestionReply,
   type QuestionRequest,
   questionRequestSchema,
-} from '@schoolgate/protocol/http/trace'
+} from '@schoolgate/protocol/http/trace-question'
 import type { Scope } from '../../../scope/scoped.ts'
 import type { ScopedPlace } from '../../../scope/types.ts'
 import type { QuestionRow } from '../../../store/trace-types.ts'

@@ -12,7 +12,7 @@ import {
   followUpUndoSchema,
   interviewSchema,
   namedDraftSchema,
-} from '@schoolgate/protocol/http/trace'
+} from '@schoolgate/protocol/http/trace-case'
 import { namedContactSchema } from '@schoolgate/protocol/trace/case'
 import type { ApiDeps } from '../../deps.ts'
 import { requires } from '../../rights.ts'

@@ -1,4 +1,4 @@
-import type { CaseDraft, CaseEdit, CaseLine, CasePage } from '@schoolgate/protocol/http/trace'
+import type { CaseDraft, CaseEdit, CaseLine, CasePage } from '@schoolgate/protocol/http/trace-case'
 import type { Case, FollowUp } from '@schoolgate/protocol/trace/case'
 import type { Scope } from '../../../scope/scoped.ts'
 import type { ScopedCase } from '../../../scope/trace-types.ts'

@@ -1,4 +1,4 @@
-import type { Contact } from '@schoolgate/protocol/http/trace'
+import type { Contact } from '@schoolgate/protocol/http/trace-answer'
 import { expect, test } from 'vitest'
 import { ContactSum } from './contact-sum.ts'
 

@@ -1,4 +1,4 @@
-import type { Contact, ContactReason } from '@schoolgate/protocol/http/trace'
+import type { Contact, ContactReason } from '@schoolgate/protocol/http/trace-answer'
 
 const SURENESS = ['yes', 'unknown', 'no'] as const
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Answer } from '@schoolgate/protocol/http/trace'
+import type { Answer } from '@schoolgate/protocol/http/trace-answer'
 import type { Grade } from '@schoolgate/protocol/trace/words'
 
 /**

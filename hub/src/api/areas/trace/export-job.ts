@@ -1,5 +1,5 @@
 import type { Job } from '@schoolgate/protocol/http/job'
-import type { ContactList } from '@schoolgate/protocol/http/trace'
+import type { ContactList } from '@schoolgate/protocol/http/trace-answer'
 import type { Locale } from '@schoolgate/protocol/locale'
 import type { ExportFormat } from '@schoolgate/protocol/trace/words'
 import type { Jobs } from '../../../jobs/jobs.ts'

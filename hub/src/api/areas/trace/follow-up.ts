@@ -1,4 +1,5 @@
-import type { Contact, ContactList, FollowUpLine, FollowUpReply } from '@schoolgate/protocol/http/trace'
+import type { Contact, ContactList } from '@schoolgate/protocol/http/trace-answer'
+import type { FollowUpLine, FollowUpReply } from '@schoolgate/protocol/http/trace-case'
 import type { FollowUp } from '@schoolgate/protocol/trace/case'
 import type { FollowUpState } from '@schoolgate/protocol/trace/words'
 import { addDays } from '../../../directory/calendar.ts'

@@ -1,4 +1,4 @@
-import type { Interview, NamedDraft } from '@schoolgate/protocol/http/trace'
+import type { Interview, NamedDraft } from '@schoolgate/protocol/http/trace-case'
 import type { NamedContact } from '@schoolgate/protocol/trace/case'
 import type { ScopedCase } from '../../../scope/trace-types.ts'
 import type { QuestionRow } from '../../../store/trace-types.ts'

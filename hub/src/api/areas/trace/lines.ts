@@ -1,4 +1,5 @@
-import type { CaseLine, QuestionLine } from '@schoolgate/protocol/http/trace'
+import type { CaseLine } from '@schoolgate/protocol/http/trace-case'
+import type { QuestionLine } from '@schoolgate/protocol/http/trace-question'
 import type { Case, FollowUp, NamedContact } from '@schoolgate/protocol/trace/case'
 import type { Scope } from '../../../scope/scoped.ts'
 import type { FactPerson, QuestionRow } from '../../../store/trace-types.ts'

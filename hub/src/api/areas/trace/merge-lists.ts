@@ -1,4 +1,4 @@
-import type { Contact, ContactList, TracedPerson } from '@schoolgate/protocol/http/trace'
+import type { Contact, ContactList, TracedPerson } from '@schoolgate/protocol/http/trace-answer'
 import { GRADES, type Grade } from '@schoolgate/protocol/trace/words'
 import { likeliestFirst } from '../../../trace/contacts.ts'
 import { minutesOf } from '../../../trace/minutes.ts'

@@ -1,4 +1,4 @@
-import type { NetworkAnswer } from '@schoolgate/protocol/http/trace'
+import type { NetworkAnswer } from '@schoolgate/protocol/http/trace-answer'
 import type { Case, FollowUp } from '@schoolgate/protocol/trace/case'
 import type { Scope } from '../../../scope/scoped.ts'
 import type { ScopedPlace } from '../../../scope/types.ts'

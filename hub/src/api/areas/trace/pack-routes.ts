@@ -1,5 +1,5 @@
 import { recordIdSchema } from '@schoolgate/protocol/directory/base'
-import { packDraftSchema, packSignSchema, packsSchema } from '@schoolgate/protocol/http/trace'
+import { packDraftSchema, packSignSchema, packsSchema } from '@schoolgate/protocol/http/trace-pack'
 import { keptPackSchema } from '@schoolgate/protocol/trace/contact-pack'
 import type { ApiDeps } from '../../deps.ts'
 import { requires } from '../../rights.ts'

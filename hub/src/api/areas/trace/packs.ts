@@ -1,4 +1,4 @@
-import type { PackDraft, Packs } from '@schoolgate/protocol/http/trace'
+import type { PackDraft, Packs } from '@schoolgate/protocol/http/trace-pack'
 import type { KeptPack, PackRef } from '@schoolgate/protocol/trace/contact-pack'
 import type { Scope } from '../../../scope/scoped.ts'
 import type { ScopedPlace } from '../../../scope/types.ts'

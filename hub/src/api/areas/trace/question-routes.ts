@@ -5,7 +5,7 @@ import {
   questionReplySchema,
   questionRequestSchema,
   questionsPageSchema,
-} from '@schoolgate/protocol/http/trace'
+} from '@schoolgate/protocol/http/trace-question'
 import { localeSchema } from '@schoolgate/protocol/locale'
 import type { ApiDeps } from '../../deps.ts'
 import { requires } from '../../rights.ts'

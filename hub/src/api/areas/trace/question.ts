@@ -1,4 +1,4 @@
-import type { QuestionRequest } from '@schoolgate/protocol/http/trace'
+import type { QuestionRequest } from '@schoolgate/protocol/http/trace-question'
 import type { Case } from '@schoolgate/protocol/trace/case'
 import type { ContactPack, KeptPack, PackRef } from '@schoolgate/protocol/trace/contact-pack'
 import type { Scope } from '../../../scope/scoped.ts'

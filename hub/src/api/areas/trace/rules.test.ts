@@ -1,4 +1,4 @@
-import type { Contact, ContactList } from '@schoolgate/protocol/http/trace'
+import type { Contact, ContactList } from '@schoolgate/protocol/http/trace-answer'
 import type { Case, FollowUp } from '@schoolgate/protocol/trace/case'
 import { expect, test } from 'vitest'
 import { NewestAnswers } from './answers.ts'

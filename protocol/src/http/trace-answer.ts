@@ -1,29 +1,19 @@
 import { z } from 'zod'
-import { daySchema, recordIdSchema, timeOfDaySchema } from '../directory/base.ts'
+import { daySchema } from '../directory/base.ts'
 import { personRoleSchema } from '../directory/person.ts'
-import { id8Schema } from '../hex.ts'
-import { caseSchema, followUpSchema, namedContactSchema } from '../trace/case.ts'
-import { contactPackSchema, packRefSchema } from '../trace/contact-pack.ts'
+import { packRefSchema } from '../trace/contact-pack.ts'
 import {
   CASE_STATUSES,
   DISTANCES,
-  EXPORT_FORMATS,
   FOLLOW_UP_STATES,
   GRADE_CAUSES,
   GRADES,
-  PURPOSES,
   QUALITIES,
-  QUESTION_KINDS,
   SETTINGS,
   SHARED_KINDS,
 } from '../trace/words.ts'
 
-/**
- * Tracing over HTTP. Beside what the schemas name: GET /api/cases/{case} (CasePage), PATCH /api/cases/{case}
- * (CaseEdit), GET /api/cases/{case}/follow-up (FollowUpLine[]), DELETE /api/cases/{case}/named/{id},
- * POST /api/questions/{question}/approve and /refuse, POST /api/questions/{question}/answer (QuestionReply: answers it again),
- * POST /api/questions/{question}/export?format&locale (a Job), POST /api/places/{place}/packs/{id}/{version}/sign.
- */
+/** What a tracing question is answered with: lists of contacts, what cases share, rooms, timelines, the chain. */
 
 /** Somebody in an answer. Beyond the officer's part of the tree nothing but a mark is told. */
 export const tracedPersonSchema = z.object({
@@ -110,7 +100,7 @@ export const traceGradeSchema = z.object({
 })
 export type TraceGrade = z.infer<typeof traceGradeSchema>
 
-const windowDaySchema = z.object({
+export const windowDaySchema = z.object({
   day: daySchema,
   taught: z.boolean(),
   why: z.string(),
@@ -194,7 +184,7 @@ export const compareAnswerSchema = z.object({
 export type CompareAnswer = z.infer<typeof compareAnswerSchema>
 
 /** A stretch of somebody's day and who shared it, the nearest first. */
-const blockSchema = z.object({
+export const blockSchema = z.object({
   setting: z.enum(SETTINGS),
   from: z.number().nullable(),
   to: z.number().nullable(),
@@ -260,201 +250,3 @@ export const answerSchema = z.discriminatedUnion('kind', [
   networkAnswerSchema,
 ])
 export type Answer = z.infer<typeof answerSchema>
-
-const why = {
-  purpose: z.enum(PURPOSES),
-  note: z.string().max(500).default(''),
-  /** the case it is asked for; its window and pack follow from it */
-  case: recordIdSchema.nullable().default(null),
-}
-const asked = {
-  ...why,
-  /** instead of the case's own person, or beside a case: up to 1,000 */
-  persons: z.array(id8Schema).max(1000).default([]),
-  /** both or none: else by the rule pack around the case's dates */
-  from: daySchema.optional(),
-  to: daySchema.optional(),
-  /** else the place's own pack */
-  pack: packRefSchema.optional(),
-  masks: z.enum(['worn', 'not', 'unknown']).default('unknown'),
-}
-
-/** POST /api/places/{place}/questions */
-export const questionRequestSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('contacts'), ...asked }),
-  z.object({ kind: z.literal('forward'), ...asked, generations: z.int().min(1).max(4).default(2) }),
-  z.object({ kind: z.literal('backward'), ...asked }),
-  z.object({ kind: z.literal('shared'), ...why, cases: z.array(recordIdSchema).min(2).max(1000) }),
-  z.object({
-    kind: z.literal('room'),
-    ...why,
-    room: recordIdSchema,
-    day: daySchema,
-    from: timeOfDaySchema,
-    to: timeOfDaySchema,
-  }),
-  z.object({
-    kind: z.literal('compare'),
-    ...why,
-    /** a pack not yet signed may stand here whole: a preview */
-    packs: z.array(z.union([packRefSchema.strict(), contactPackSchema])).length(2),
-  }),
-  z.object({
-    kind: z.literal('timeline'),
-    ...why,
-    person: id8Schema,
-    from: daySchema.optional(),
-    to: daySchema.optional(),
-  }),
-  z.object({ kind: z.literal('network'), ...why, open: z.boolean().default(true) }),
-])
-export type QuestionRequest = z.infer<typeof questionRequestSchema>
-export type QuestionInput = z.input<typeof questionRequestSchema>
-
-/** One row of GET /api/places/{place}/questions?before : what was asked, by whom, and how much was told. */
-export const questionLineSchema = z.object({
-  id: recordIdSchema,
-  at: z.number(),
-  officer: z.string(),
-  by: z.string(),
-  kind: z.enum(QUESTION_KINDS),
-  purpose: z.enum(PURPOSES),
-  note: z.string(),
-  place: z.string(),
-  case: z.string().nullable(),
-  /** people asked about */
-  asked: z.int(),
-  pack: packRefSchema.nullable(),
-  state: z.enum(['answered', 'waiting', 'approved', 'refused']),
-  /** why a second person is asked, and who it was */
-  approval: z.object({ why: z.string(), by: z.string().nullable(), at: z.number().nullable() }).nullable(),
-  /** people named in the newest answer; null before the first */
-  size: z.int().nullable(),
-  /** how often it was answered */
-  answers: z.int(),
-  /** of a list: as it was answered last */
-  grade: z.enum(GRADES).nullable(),
-})
-export type QuestionLine = z.infer<typeof questionLineSchema>
-export const questionsPageSchema = z.object({
-  questions: z.array(questionLineSchema),
-  next: z.number().nullable(),
-})
-
-export const questionReplySchema = z.object({
-  question: questionLineSchema,
-  /** null while it waits for a second officer */
-  answer: answerSchema.nullable(),
-  /** what the answer rests on (entries, clocks, timetable, seats) is not what it was at the last answer */
-  changed: z.boolean(),
-})
-export type QuestionReply = z.infer<typeof questionReplySchema>
-
-/** GET /api/places/{place}/cases?state=open|closed|all */
-export const caseLineSchema = caseSchema.extend({
-  name: z.string(),
-  group: z.string(),
-  school: z.string(),
-  following: z.int(),
-  /** last time its contacts were asked for; null: never */
-  tracedAt: z.number().nullable(),
-})
-export type CaseLine = z.infer<typeof caseLineSchema>
-export const casesSchema = z.object({ cases: z.array(caseLineSchema) })
-
-/** POST /api/places/{place}/cases : the place is the person's school or one above it */
-export const caseDraftSchema = caseSchema.pick({
-  person: true,
-  status: true,
-  asymptomatic: true,
-  onset: true,
-  tested: true,
-  isolated: true,
-  symptomFree: true,
-  from: true,
-  note: true,
-})
-export type CaseDraft = z.infer<typeof caseDraftSchema>
-/** PATCH /api/cases/{case} */
-export const caseEditSchema = caseDraftSchema
-  .omit({ person: true })
-  .partial()
-  .extend({ closed: z.boolean().optional() })
-export type CaseEdit = z.infer<typeof caseEditSchema>
-
-export const casePageSchema = z.object({
-  case: caseLineSchema,
-  timeZone: z.string(),
-  today: daySchema,
-  /** by the place's pack */
-  window: z.object({ from: daySchema, to: daySchema }),
-  pack: packRefSchema.extend({ name: z.string() }),
-  named: z.array(namedContactSchema.extend({ name: z.string() })),
-  questions: z.array(questionLineSchema),
-})
-export type CasePage = z.infer<typeof casePageSchema>
-
-export const followUpLineSchema = followUpSchema.extend({
-  name: z.string(),
-  group: z.string(),
-  school: z.string(),
-})
-export type FollowUpLine = z.infer<typeof followUpLineSchema>
-/** POST /api/cases/{case}/follow-up : from a question's newest answer; who is followed already gets the later clock */
-export const followUpRequestSchema = z.object({
-  question: recordIdSchema,
-  persons: z.array(id8Schema).min(1).max(1000),
-})
-export const followUpReplySchema = z.object({
-  batch: recordIdSchema,
-  added: z.int(),
-  extended: z.int(),
-  unchanged: z.int(),
-})
-export type FollowUpReply = z.infer<typeof followUpReplySchema>
-/** POST /api/cases/{case}/follow-up/undo */
-export const followUpUndoSchema = z.object({ batch: recordIdSchema })
-/** PUT /api/cases/{case}/follow-up/{person} */
-export const followUpStateSchema = z.object({ state: z.enum(FOLLOW_UP_STATES) })
-
-/** POST /api/cases/{case}/named */
-export const namedDraftSchema = namedContactSchema.omit({ id: true, case: true, at: true, by: true })
-export type NamedDraft = z.infer<typeof namedDraftSchema>
-
-/** GET /api/cases/{case}/interview : the child's days to jog memory, and whom each stretch may bring to mind */
-export const interviewSchema = z.object({
-  case: caseLineSchema,
-  timeZone: z.string(),
-  days: z.array(
-    windowDaySchema.extend({
-      blocks: z.array(blockSchema),
-    }),
-  ),
-  named: z.array(namedContactSchema.extend({ name: z.string() })),
-})
-export type Interview = z.infer<typeof interviewSchema>
-
-/** GET /api/places/{place}/packs */
-export const packsSchema = z.object({
-  packs: z.array(
-    contactPackSchema.extend({
-      place: z.string().nullable(),
-      madeAt: z.number(),
-      madeBy: z.string(),
-      signed: z.object({ at: z.number(), by: z.string(), officer: z.string() }).nullable(),
-    }),
-  ),
-  /** the pack in force here */
-  current: packRefSchema,
-})
-export type Packs = z.infer<typeof packsSchema>
-/** POST /api/places/{place}/packs : a new draft, the next version of its id */
-export const packDraftSchema = contactPackSchema.omit({ version: true })
-export type PackDraft = z.infer<typeof packDraftSchema>
-/** POST .../sign */
-export const packSignSchema = z.object({
-  /** in force at this place from now on */
-  current: z.boolean(),
-})
-
-export const exportQuerySchema = z.object({ format: z.enum(EXPORT_FORMATS) })
