@@ -14,10 +14,10 @@ export function coefficientsFile(names: readonly string[], fitted: Fitted): stri
  * collaboration, J. Fournet and A. Barrat, PLoS ONE 9(9) e107878 (2014), doi:10.1371/journal.pone.0107878; CC BY-NC-SA 3.0.
  * None of it is in this project: what follows are coefficients alone.
  * Method: logistic regression (ridge ${RIDGE} on standardised weights, Newton's method, no randomness) of 15 minutes or more in
- * contact on a day; \`habit\` on every day after the first with one, two... earlier days, beside the same school with its
- * seconds taken times ${SCALES.slice(1)
-   .map(({ scale }) => scale)
-   .join(', ')}.
+ * contact on a day; \`habit\` on every day with the nearest one, two... other days known, beside the same school with its
+ * seconds taken times ${SCALES.filter(({ scale }) => scale !== 1)
+   .map(({ scale }) => (scale < 1 ? `1/${Math.round(1 / scale)}` : scale))
+   .join(', ')}; then the base at which probabilities add up to what came true.
  * Command: npm run fit -- trace \\
  *   ${command}
  *

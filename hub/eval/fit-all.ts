@@ -1,5 +1,13 @@
-import { type Block, blocksOf, type FittedTrack, probabilityOf, rowsOf, scoredBy } from './fit-blocks.ts'
-import { fitLogistic, type LinearModel } from './logistic.ts'
+import {
+  type Block,
+  blocksOf,
+  type FittedTrack,
+  judgedOf,
+  probabilityOf,
+  rowsOf,
+  scoredBy,
+} from './fit-blocks.ts'
+import { fitLogistic, type LinearModel, logOdds } from './logistic.ts'
 import { type Figures, measure, pairPlace, type ScoredDay } from './measure.ts'
 import { fitPower, type Window } from './over-days.ts'
 import { type Study, secondsOf } from './study.ts'
@@ -58,31 +66,58 @@ function fitTrack(
 ): TrackFit {
   const blocks = new Map(studies.map(study => [study, blocksOf(study, track)]))
   const of = (wanted: readonly Study[]): Block[] => wanted.flatMap(study => blocks.get(study) ?? [])
-  // a study is judged on what is known of it in truth: at its own scale, by all earlier days
-  const judged = (study: Study): Block[] =>
-    of([study]).filter(block => block.scale === 1 && (track === 'roster' || block.earlier === block.index))
+  const judged = new Map(studies.map(study => [study, judgedOf(study, track)]))
+  const judgedBy = (study: Study, model: LinearModel, fallback: LinearModel): ScoredDay[] =>
+    (judged.get(study) ?? []).map(block => scoredBy(model, fallback, block))
+  const fit = (on: readonly Study[]): LinearModel =>
+    levelled(
+      fitLogistic(rowsOf(of(on)), RIDGE),
+      on.flatMap(study => judged.get(study) ?? []),
+    )
 
-  const model = rounded(fitLogistic(rowsOf(of(studies)), RIDGE))
+  const model = rounded(fit(studies))
   const others = new Map<Study, LinearModel>()
   const unseen = new Map<Study, ScoredDay[]>()
   if (studies.length > 1)
     for (const study of studies) {
-      const other = fitLogistic(rowsOf(of(studies.filter(each => each !== study))), RIDGE)
+      const other = fit(studies.filter(each => each !== study))
       const fallback = roster?.others.get(study) ?? other
       others.set(study, other)
-      unseen.set(
-        study,
-        judged(study).map(block => scoredBy(other, fallback, block)),
-      )
+      unseen.set(study, judgedBy(study, other, fallback))
     }
   const fallback = roster?.model ?? model
-  const seen = new Map(
-    studies.map(study => [study, judged(study).map(block => scoredBy(model, fallback, block))]),
-  )
+  const seen = new Map(studies.map(study => [study, judgedBy(study, model, fallback)]))
   const cut = bestCut([...(unseen.size > 0 ? unseen : seen).values()].flat())
   const figures = (scored: ReadonlyMap<Study, ScoredDay[]>): LeftOut[] =>
     [...scored].map(([study, days]) => ({ study: study.name, track, figures: measure(days, cut, baseRate) }))
   return { model, others, cut, leftOut: figures(unseen), seen: figures(seen) }
+}
+
+/**
+ * The same weights with the base at which the probabilities of what is judged add up to what came true: the fit also
+ * hears of schools and of directions in time that are not there.
+ */
+function levelled(model: LinearModel, judged: readonly Block[]): LinearModel {
+  let close = 0
+  for (const { seconds, known } of judged)
+    for (let r = 0; r < seconds.length; r += 1) if (known[r] === 1 && (seconds[r] ?? 0) >= 900) close += 1
+  if (close === 0) return model
+  let base = model.base
+  for (let step = 0; step < 50; step += 1) {
+    let sum = 0
+    let curve = 0
+    for (const { features, width, known } of judged)
+      for (let r = 0; r < known.length; r += 1) {
+        if (known[r] !== 1) continue
+        const p = 1 / (1 + Math.exp(-logOdds({ base, weights: model.weights }, features, r, width)))
+        sum += p
+        curve += p * (1 - p)
+      }
+    const move = Math.max(-1, Math.min(1, (sum - close) / Math.max(curve, 1e-12)))
+    base -= move
+    if (Math.abs(move) < 1e-9) break
+  }
+  return { base, weights: model.weights }
 }
 
 const rounded = ({ base, weights }: LinearModel): LinearModel => ({
@@ -131,8 +166,7 @@ function ratesOf(studies: readonly Study[]): Fitted['baseRate'] {
  */
 function windowsOf(study: Study, model: LinearModel, roster: LinearModel): Window[] {
   const windows: { p: number; days: number; close: number }[] = []
-  for (const block of blocksOf(study, 'habit')) {
-    if (block.scale !== 1 || block.earlier !== block.index) continue
+  for (const block of judgedOf(study, 'habit')) {
     const n = block.people.length
     for (let i = 0; i < n; i += 1)
       for (let j = i + 1; j < n; j += 1) {

@@ -8,17 +8,18 @@ import type { PairHabit } from '../src/trace/model/pair.ts'
 import { gateLog } from './gate.ts'
 import { type LinearModel, logOdds, type Rows } from './logistic.ts'
 import { pairPlace, type ScoredDay } from './measure.ts'
-import { candidates, inputsOf, learn, simpleScore } from './pairs.ts'
+import { candidates, daysBefore, inputsOf, learn, simpleScore } from './pairs.ts'
 import { type Study, secondsOf } from './study.ts'
 
 export type FittedTrack = 'roster' | 'habit'
 export const FEATURES_OF = { roster: ROSTER_FEATURES, habit: HABIT_FEATURES } as const
 
-/** Every pair of one day, as far as `earlier` days before it tell, in a school of `scale` times the seconds. */
+/** Every pair of one day, as far as other days tell, in a school of `scale` times the seconds. */
 export interface Block {
   study: Study
   index: number
-  earlier: number
+  /** the days that are known */
+  from: readonly number[]
   scale: number
   people: readonly number[]
   features: Float64Array
@@ -26,37 +27,61 @@ export interface Block {
   /** scaled */
   seconds: Float64Array
   sameClass: Uint8Array
-  /** 1: both were there on earlier days; else the roster's weights speak */
+  /** 1: both were there on known days; else the roster's weights speak */
   known: Uint8Array
 }
 
 /**
- * Made-up schools beside the real one: its people spend so many times the seconds close. Primary schools spend four to
- * six times what these high schools do, and a weight fitted on one level alone means nothing on another.
+ * Made-up schools beside the real one: its people spend so many times the seconds close. Other schools spend a third
+ * to several times what these two years do, and a weight fitted on one level alone means nothing on another.
  */
 export const SCALES: readonly { scale: number; weight: number }[] = [
+  { scale: 1 / 3, weight: 1 },
   { scale: 1, weight: 1 },
-  { scale: 2, weight: 0.4 },
-  { scale: 4, weight: 0.2 },
-  { scale: 8, weight: 0.05 },
+  { scale: 2, weight: 0.5 },
+  { scale: 4, weight: 0.25 },
 ]
 
-/** `habit`: each day after the first with one earlier day, two, and so on. `roster`: each day, at scale 1. */
+/**
+ * What weights are fitted on. `habit`: each day with the nearest other day known, the nearest two, and so on, before or
+ * after: nothing the features see has a direction in time, and a week has few days. `roster`: each day, at scale 1.
+ */
 export function blocksOf(study: Study, track: FittedTrack): Block[] {
   const gates = gateLog(study, 1, 0)
-  const blocks: Block[] = []
-  for (let index = track === 'roster' ? 0 : 1; index < study.days.length; index += 1)
-    for (let earlier = track === 'roster' ? 0 : 1; earlier <= (track === 'roster' ? 0 : index); earlier += 1)
-      blocks.push(...atScales(study, track, index, earlier, gates))
-  return blocks
+  return study.days.flatMap((_, index) => {
+    if (track === 'roster') return atScales(study, track, index, [], gates, [1])
+    const others = study.days.map((_day, d) => d).filter(d => d !== index)
+    others.sort((x, y) => Math.abs(x - index) - Math.abs(y - index) || x - y)
+    return others.flatMap((_day, n) =>
+      atScales(
+        study,
+        track,
+        index,
+        others.slice(0, n + 1),
+        gates,
+        SCALES.map(({ scale }) => scale),
+      ),
+    )
+  })
+}
+
+/** What weights are judged on: the school as it is, each day by all that came before it. */
+export function judgedOf(study: Study, track: FittedTrack): Block[] {
+  const gates = gateLog(study, 1, 0)
+  return study.days.flatMap((_, index) =>
+    track === 'habit' && index === 0
+      ? []
+      : atScales(study, track, index, track === 'roster' ? [] : daysBefore(index), gates, [1]),
+  )
 }
 
 function atScales(
   study: Study,
   track: FittedTrack,
   index: number,
-  earlier: number,
+  from: readonly number[],
   gates: ReturnType<typeof gateLog>,
+  scales: readonly number[],
 ): Block[] {
   const day = study.days[index]
   const gate = gates[index]
@@ -64,14 +89,13 @@ function atScales(
   const people = candidates(study, gate, false)
   const n = people.length
   const count = (n * (n - 1)) / 2
-  const scales = track === 'roster' ? SCALES.slice(0, 1) : SCALES
   const names: readonly string[] = FEATURES_OF[track]
   const width = names.length
   const blocks = scales.map(
-    ({ scale }): Block => ({
+    (scale): Block => ({
       study,
       index,
-      earlier,
+      from,
       scale,
       people,
       features: new Float64Array(count * width),
@@ -81,13 +105,7 @@ function atScales(
       known: new Uint8Array(count),
     }),
   )
-  const inputOf = inputsOf(
-    study,
-    gate,
-    people,
-    track === 'roster' ? null : learn(study, gates, index, earlier),
-    null,
-  )
+  const inputOf = inputsOf(study, gate, people, track === 'roster' ? null : learn(study, gates, from), null)
   for (let i = 0; i < n; i += 1)
     for (let j = i + 1; j < n; j += 1) {
       const place = pairPlace(n, i, j)
@@ -159,7 +177,13 @@ export function scoredBy(model: LinearModel, roster: LinearModel, block: Block):
   for (let i = 0; i < n; i += 1)
     for (let j = i + 1; j < n; j += 1) {
       const place = pairPlace(n, i, j)
-      simple[place] = simpleScore(block.study, block.index, block.earlier > 0, people[i] ?? 0, people[j] ?? 0)
+      simple[place] = simpleScore(
+        block.study,
+        block.index,
+        block.from.length > 0,
+        people[i] ?? 0,
+        people[j] ?? 0,
+      )
       probability[place] = probabilityOf(model, roster, block, place)
     }
   return { people, probability, simple, seconds, sameClass }

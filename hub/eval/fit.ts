@@ -58,7 +58,8 @@ const line = ({ study, track, figures }: LeftOut): string =>
   `${study} ${track}: MAP ${figures.map.toFixed(3)} (simple ${figures.simple.map.toFixed(3)})` +
   `  recall@10 ${(figures.recallAt['10'] ?? 0).toFixed(3)} (${(figures.simple.recallAt['10'] ?? 0).toFixed(3)})` +
   `  Brier x 10,000 ${(figures.brier * 1e4).toFixed(2)} (base rate ${(figures.brierBaseRate * 1e4).toFixed(2)})` +
-  `  calibration gap ${figures.calibration.gap.toFixed(4)}, expected / true ${figures.calibration.ratio.toFixed(2)}` +
+  `  above simple by ${figures.aboveSimple.mean.toFixed(3)} (${figures.aboveSimple.low.toFixed(3)} to ${figures.aboveSimple.high.toFixed(3)})` +
+  `  calibration gap ${figures.calibration.gap.toFixed(4)}, worst bin ${figures.calibration.worst.toFixed(3)}, expected / true ${figures.calibration.ratio.toFixed(2)}` +
   `\n    ${figures.calibration.bins.map(bin => `${bin.predicted.toFixed(2)}:${bin.observed.toFixed(2)} (${bin.pairs})`).join('  ')}`
 console.log('each study by a model fitted on the others alone:')
 for (const out of fitted.leftOut) console.log(`  ${line(out)}`)

@@ -9,7 +9,7 @@ const study = (seconds: ReadonlyMap<number, number>): Study => ({
   groups: Array.from({ length: 100 }, (_, n) => `${n % 4}`),
   grades: new Array(100).fill(null),
   sexes: new Array(100).fill(null),
-  days: ['1', '2'].map(day => ({ day, present: new Uint8Array(100).fill(1), seconds })),
+  days: ['1', '2'].map(day => ({ day, present: new Uint8Array(100).fill(1), seconds, hours: new Map() })),
   diaries: null,
   notes: [],
 })

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { fail, ok, type Result } from '@schoolgate/protocol/result'
-import { type RowFault, readContacts, readDiaries, readMetadata, textOf } from './read.ts'
+import { type Read, type RowFault, readContacts, readDiaries, readMetadata, textOf } from './read.ts'
 import { type Study, studyOf } from './study.ts'
 
 /** Reads a study's files. The error is one line for people, with the file and where in it. */
@@ -16,13 +16,25 @@ export async function loadStudy(files: {
   if (!metadata.ok) return metadata
   const diaries = files.diaries === null ? ok(null) : await read(files.diaries, readDiaries)
   if (!diaries.ok) return diaries
-  return ok(studyOf(basename(files.contacts), contacts.value, metadata.value, diaries.value))
+  const study = studyOf(
+    basename(files.contacts),
+    contacts.value.rows,
+    metadata.value.rows,
+    diaries.value?.rows ?? null,
+  )
+  const told = [
+    ['contacts', contacts.value],
+    ['metadata', metadata.value],
+    ['diaries', diaries.value],
+  ] as const
+  const notes = told.flatMap(([which, read]) => read?.notes.map(note => `${which}: ${note}`) ?? [])
+  return ok({ ...study, notes: [...notes, ...study.notes] })
 }
 
 async function read<Row>(
   path: string,
-  parse: (text: string, file: string) => Result<Row[], RowFault>,
-): Promise<Result<Row[], string>> {
+  parse: (text: string, file: string) => Result<Read<Row>, RowFault>,
+): Promise<Result<Read<Row>, string>> {
   let text: string
   try {
     text = textOf(await readFile(path))

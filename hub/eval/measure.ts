@@ -1,9 +1,12 @@
+import { type Interval, interval } from './bootstrap.ts'
 import { rank } from './ranking.ts'
 
 export const RECALL_AT = [5, 10, 20] as const
 export const TRUTH_MINUTES = [1, 5, 15] as const
 const CLOSE = 900
 const BINS = 10
+/** A bin speaks when chance alone moves what it observes by less than this: one standard error. */
+const SPEAKS = 0.05
 
 /** One day of a school, scored: everybody with everybody. */
 export interface ScoredDay {
@@ -27,6 +30,8 @@ export interface CalibrationBin {
   pairs: number
   predicted: number
   observed: number
+  /** one standard error of `observed`, were `predicted` right */
+  error: number
 }
 
 export interface Figures extends RankingFigures {
@@ -41,10 +46,20 @@ export interface Figures extends RankingFigures {
   brierBaseRate: number
   /** of this school's own rates on these very days, which nobody knows beforehand */
   brierOwnRate: number
-  calibration: { bins: CalibrationBin[]; gap: number; gapWithinClass: number; worst: number; ratio: number }
+  calibration: {
+    bins: CalibrationBin[]
+    gap: number
+    gapWithinClass: number
+    /** largest gap of the bins that speak: those with a standard error below .05 */
+    worst: number
+    ratio: number
+  }
   /** pairs listed for each true one found, down to the probability that finds .8 of all */
   listPerContact: number
   simple: RankingFigures
+  /** of MAP, and of MAP above the simple ranking's, people drawn again and again */
+  mapInterval: Interval
+  aboveSimple: Interval
 }
 
 /** @param cut probability from which a pair is listed */
@@ -69,6 +84,7 @@ export function measure(
   }
   const own = { class: within(1), outside: within(0) }
   const ours = ranking(days, day => day.probability)
+  const simple = ranking(days, day => day.simple)
   const truePairs = close.filter(Boolean).length
   const bins = calibration(probability, close)
   return {
@@ -90,11 +106,20 @@ export function measure(
           close.filter((_, i) => sameClass[i] === 1),
         ),
       ),
-      worst: Math.max(0, ...bins.map(bin => Math.abs(bin.predicted - bin.observed))),
+      worst: Math.max(
+        0,
+        ...bins.filter(bin => bin.error < SPEAKS).map(bin => Math.abs(bin.predicted - bin.observed)),
+      ),
       ratio: probability.reduce((sum, p) => sum + p, 0) / Math.max(1, truePairs),
     },
     listPerContact: listPerContact(probability, close, 0.8),
-    simple: ranking(days, day => day.simple).figures,
+    simple: simple.figures,
+    mapInterval: interval([...ours.precisions.values()]),
+    aboveSimple: interval(
+      [...ours.precisions].map(([person, each]) =>
+        each.map((precision, d) => precision - (simple.precisions.get(person)?.[d] ?? 0)),
+      ),
+    ),
   }
 }
 
@@ -104,10 +129,11 @@ export const pairPlace = (n: number, i: number, j: number): number => (i * (2 * 
 function ranking(
   days: readonly ScoredDay[],
   scores: (day: ScoredDay) => Float64Array,
-): { figures: RankingFigures; personDays: number } {
+): { figures: RankingFigures; personDays: number; precisions: Map<number, number[]> } {
   let personDays = 0
   let precision = 0
   const recall = RECALL_AT.map(() => 0)
+  const precisions = new Map<number, number[]>()
   for (const day of days) {
     const n = day.people.length
     const score = scores(day)
@@ -124,6 +150,10 @@ function ranking(
       if (ranked === null) continue
       personDays += 1
       precision += ranked.averagePrecision
+      const person = day.people[i] ?? 0
+      const own = precisions.get(person)
+      if (own === undefined) precisions.set(person, [ranked.averagePrecision])
+      else own.push(ranked.averagePrecision)
       ranked.recallAt.forEach((r, k) => {
         recall[k] = (recall[k] ?? 0) + r
       })
@@ -132,6 +162,7 @@ function ranking(
   const mean = (sum: number): number => (personDays === 0 ? 0 : sum / personDays)
   return {
     personDays,
+    precisions,
     figures: {
       map: mean(precision),
       recallAt: Object.fromEntries(RECALL_AT.map((k, n) => [String(k), mean(recall[n] ?? 0)])),
@@ -187,6 +218,7 @@ export function calibration(probability: readonly number[], close: readonly bool
             pairs,
             predicted: predicted / pairs,
             observed: observed / pairs,
+            error: Math.sqrt(((predicted / pairs) * (1 - predicted / pairs)) / pairs),
           },
         ],
   )

@@ -25,29 +25,23 @@ const NOTHING_ASSUMED: PairInput['assumed'] = {
   gate: false,
 }
 
-/**
- * What was learnt on the `count` days before day `index`, of pupils the gate saw on them.
- *
- * @param scale seconds are taken times this: a school that spends more or less time close
- */
-export function learn(
-  study: Study,
-  gates: readonly GateDay[],
-  index: number,
-  count = index,
-  scale = 1,
-): Nearness {
+/** The days before day `index`. */
+export const daysBefore = (index: number): number[] => Array.from({ length: index }, (_, d) => d)
+
+/** What was learnt on some days of a study, of pupils the gate saw on them. */
+export function learn(study: Study, gates: readonly GateDay[], from: readonly number[]): Nearness {
   const n = study.ids.length
   const days: EarlierDay[] = []
-  for (let d = Math.max(0, index - count); d < index; d += 1) {
+  for (const d of from) {
     const day = study.days[d]
     const scanned = gates[d]?.scanned
     if (day === undefined || scanned === undefined) continue
-    const pairs: [string, string, number][] = []
+    const pairs: [string, string, number, number][] = []
     for (const [key, seconds] of day.seconds) {
       const a = Math.floor(key / n)
       const b = key % n
-      if (scanned[a] === 1 && scanned[b] === 1) pairs.push([String(a), String(b), seconds * scale])
+      if (scanned[a] === 1 && scanned[b] === 1)
+        pairs.push([String(a), String(b), seconds, day.hours.get(key) ?? 0])
     }
     const present = new Set<string>()
     for (let p = 0; p < n; p += 1) if (scanned[p] === 1) present.add(String(p))

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { readContacts, readDiaries, readMetadata, textOf } from './read.ts'
 
 const RUNS = { seed: 4_107_878, numRuns: 200 }
-const cell = fc.stringMatching(/^[A-Za-z0-9*_-]{1,8}$/)
+const cell = fc.stringMatching(/^[A-Za-z0-9*_-]{1,8}$/).filter(text => !/^(-|na|null|unknown)$/i.test(text))
 const gap = fc.constantFrom('\t', ' ', '  ', ' \t', ',', '; ')
 const end = fc.constantFrom('\n', '\r\n', '\r', '\n\n', ' \n')
 
@@ -23,7 +23,10 @@ describe('research files', () => {
           const read = readContacts(textOf(gz ? gzipSync(bytes) : bytes), 'f')
           expect(read).toEqual({
             ok: true,
-            value: rows.map(([t, a, b, classA, classB]) => ({ t, a, b, classA, classB })),
+            value: {
+              rows: rows.map(([t, a, b, classA, classB]) => ({ t, a, b, classA, classB })),
+              notes: [],
+            },
           })
         },
       ),
@@ -56,29 +59,49 @@ describe('research files', () => {
     expect(readContacts(text, 'c.csv')).toEqual({ ok: false, error: { file: 'c.csv', line, why } })
   })
 
-  test('sexes that are not known, and persons named twice', () => {
-    expect(readMetadata('1\tA\tF\n2 A Unknown\n3 A u\n4 B', 'm')).toEqual({
+  test('sexes and classes that are not known, persons named twice, cells too many', () => {
+    expect(readMetadata('1\tA\tF\n2 A Unknown\n3 A u\n4 B\n1 B M\n5 - M 2001', 'm')).toEqual({
       ok: true,
-      value: [
-        { id: '1', group: 'A', sex: 'F' },
-        { id: '2', group: 'A', sex: null },
-        { id: '3', group: 'A', sex: null },
-        { id: '4', group: 'B', sex: null },
-      ],
+      value: {
+        rows: [
+          { id: '1', group: 'A', sex: 'F' },
+          { id: '2', group: 'A', sex: null },
+          { id: '3', group: 'A', sex: null },
+          { id: '4', group: 'B', sex: null },
+          { id: '5', group: null, sex: 'M' },
+        ],
+        notes: [
+          '1 rows about persons named before, not used',
+          '1 rows with cells after the gender, not used',
+        ],
+      },
     })
-    expect(readMetadata('1 A F\n1 B M', 'm')).toEqual({
-      ok: false,
-      error: { file: 'm', line: 2, why: '"1" was there before' },
-    })
+    expect(readMetadata('1', 'm')).toMatchObject({ ok: false, error: { line: 1 } })
   })
 
-  test('diaries with and without a duration', () => {
-    expect(readDiaries('1 2 4\n2 1', 'd')).toEqual({
+  test('a row of headings is passed over and told, and only the first', () => {
+    expect(readContacts('t i j Ci Cj\n20 1 2 A A', 'c')).toMatchObject({
+      value: { rows: [{ t: 20 }], notes: ['a row of headings, passed over'] },
+    })
+    expect(readMetadata('# a comment\r\nID\tClass\tGender\r\n1\tClass 3 b\tF\r\n', 'm')).toMatchObject({
+      value: {
+        rows: [{ id: '1', group: 'Class 3 b', sex: 'F' }],
+        notes: [expect.stringContaining('headings')],
+      },
+    })
+    expect(readContacts('20 1 2\nt i j', 'c')).toMatchObject({ error: { line: 2 } })
+  })
+
+  test('diaries with and without a duration, and somebody who names themselves', () => {
+    expect(readDiaries('1 2 4\n2 1\n1 1 2', 'd')).toEqual({
       ok: true,
-      value: [
-        { by: '1', of: '2', minutes: 90 },
-        { by: '2', of: '1', minutes: null },
-      ],
+      value: {
+        rows: [
+          { by: '1', of: '2', minutes: 90 },
+          { by: '2', of: '1', minutes: null },
+        ],
+        notes: ['1 diary rows in which somebody names themselves'],
+      },
     })
     expect(readDiaries('1 2 9', 'd')).toMatchObject({ ok: false, error: { line: 1 } })
   })

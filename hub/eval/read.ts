@@ -9,6 +9,12 @@ export interface RowFault {
   why: string
 }
 
+/** What was read, and what was odd in it without making it unreadable, a sentence each. */
+export interface Read<Row> {
+  rows: Row[]
+  notes: string[]
+}
+
 export interface ContactRow {
   /** seconds; of whatever clock the file has */
   t: number
@@ -21,7 +27,8 @@ export interface ContactRow {
 
 export interface MetadataRow {
   id: string
-  group: string
+  /** null: not known */
+  group: string | null
   /** null: not known */
   sex: string | null
 }
@@ -41,9 +48,9 @@ export function textOf(bytes: Uint8Array): string {
 }
 
 /** `t i j Ci Cj`, or `t i j`: a contact in the 20 seconds that end at `t`. */
-export function readContacts(text: string, file: string): Result<ContactRow[], RowFault> {
+export function readContacts(text: string, file: string): Result<Read<ContactRow>, RowFault> {
   let width: number | null = null
-  return rows(text, file, cells => {
+  return rows(text, file, ['t', 'time', 'timestamp'], cells => {
     const [t = '', a = '', b = '', classA, classB] = cells
     if (cells.length !== 3 && cells.length !== 5)
       return `a contact is "t i j" or "t i j Ci Cj", and here are ${cells.length} cells`
@@ -51,59 +58,101 @@ export function readContacts(text: string, file: string): Result<ContactRow[], R
     if (cells.length !== width) return `here are ${cells.length} cells, and ${width} in the rows before`
     const time = Number(t)
     if (!Number.isSafeInteger(Math.round(time)) || time < 0) return `"${short(t)}" is no time in seconds`
-    return { t: time, a, b, classA: classA ?? null, classB: classB ?? null }
+    return { t: time, a, b, classA: groupOf(classA), classB: groupOf(classB) }
   })
 }
 
-const NO_SEX = new Set(['u', 'unknown', 'na', 'n/a', '-', '?', 'none', 'null'])
+const NOT_KNOWN = new Set(['unknown', 'na', 'n/a', '-', '?', 'null', ''])
+const NO_SEX = new Set([...NOT_KNOWN, 'u', 'none'])
 
-/** `id class`, or `id class gender`; `U`, `Unknown` and the like are not known. */
-export function readMetadata(text: string, file: string): Result<MetadataRow[], RowFault> {
+const groupOf = (group: string | undefined): string | null =>
+  group === undefined || NOT_KNOWN.has(group.toLowerCase()) ? null : group
+
+/**
+ * `id class`, or `id class gender`; `U`, `Unknown` and the like are not known. Of two rows about one person the first
+ * holds; cells after these are not read.
+ */
+export function readMetadata(text: string, file: string): Result<Read<MetadataRow>, RowFault> {
   const seen = new Set<string>()
-  return rows(text, file, cells => {
-    const [id = '', group = '', sex] = cells
-    if (cells.length < 2 || cells.length > 3)
-      return `a person is "id class gender", and here are ${cells.length} cells`
-    if (seen.has(id)) return `"${short(id)}" was there before`
-    seen.add(id)
-    return { id, group, sex: sex === undefined || NO_SEX.has(sex.toLowerCase()) ? null : sex.toUpperCase() }
-  })
+  const odd = { again: 0, wide: 0 }
+  const read = rows(
+    text,
+    file,
+    ['id', 'i', 'node', 'person', 'name'],
+    (cells): MetadataRow | string | null => {
+      const [id = '', group = '', sex] = cells
+      if (cells.length < 2) return `a person is "id class gender", and here are ${cells.length} cells`
+      if (cells.length > 3) odd.wide += 1
+      if (seen.has(id)) {
+        odd.again += 1
+        return null
+      }
+      seen.add(id)
+      const known = sex !== undefined && !NO_SEX.has(sex.toLowerCase())
+      return { id, group: groupOf(group), sex: known ? sex.toUpperCase() : null }
+    },
+  )
+  if (read.ok && odd.again > 0)
+    read.value.notes.push(`${odd.again} rows about persons named before, not used`)
+  if (read.ok && odd.wide > 0) read.value.notes.push(`${odd.wide} rows with cells after the gender, not used`)
+  return read
 }
 
 /** Minutes a diary's class of duration stands for: up to 5, 5 to 15, 15 to 60, more than 60. */
 const DIARY_MINUTES = [3, 10, 35, 90] as const
 
 /** `i j w`, or `i j`: i says they were in contact with j; `w` a class of duration, 1 to 4. */
-export function readDiaries(text: string, file: string): Result<DiaryRow[], RowFault> {
-  return rows(text, file, cells => {
+export function readDiaries(text: string, file: string): Result<Read<DiaryRow>, RowFault> {
+  let alone = 0
+  const read = rows(text, file, ['i', 'id', 'by', 'from'], (cells): DiaryRow | string | null => {
     const [by = '', of = '', w] = cells
     if (cells.length < 2 || cells.length > 3)
       return `a diary's row is "i j w", and here are ${cells.length} cells`
-    if (by === of) return `"${short(by)}" names itself`
-    if (w === undefined) return { by, of, minutes: null }
-    const minutes = /^[1-4](\.0*)?$/.test(w) ? (DIARY_MINUTES[Math.floor(Number(w)) - 1] ?? null) : null
-    return minutes === null ? `"${short(w)}" is no class of duration from 1 to 4` : { by, of, minutes }
+    const minutes =
+      w !== undefined && /^[1-4](\.0*)?$/.test(w) ? (DIARY_MINUTES[Math.floor(Number(w)) - 1] ?? null) : null
+    if (w !== undefined && minutes === null) return `"${short(w)}" is no class of duration from 1 to 4`
+    if (by !== of) return { by, of, minutes }
+    alone += 1
+    return null
   })
+  if (read.ok && alone > 0) read.value.notes.push(`${alone} diary rows in which somebody names themselves`)
+  return read
 }
 
-/** Cells apart by tabs, spaces, commas or semicolons; empty lines and `#` lines are passed over. */
+/**
+ * Cells apart by tabs where a row has any (names may then hold spaces), else by spaces, commas or semicolons; empty
+ * lines and `#` lines are passed over, and so is a first row of headings.
+ *
+ * @param headings of the first cell
+ * @param read a row, why it is none, or null for one that is not to be used
+ */
 function rows<Row extends object>(
   text: string,
   file: string,
-  read: (cells: string[]) => Row | string,
-): Result<Row[], RowFault> {
-  const value: Row[] = []
+  headings: readonly string[],
+  read: (cells: string[]) => Row | string | null,
+): Result<Read<Row>, RowFault> {
+  const found: Row[] = []
+  const notes: string[] = []
   let line = 0
+  let first = true
   for (const raw of text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)) {
     line += 1
     const trimmed = raw.trim()
     if (trimmed === '' || trimmed.startsWith('#')) continue
-    const row = read(trimmed.split(/\s*[,;]\s*|\s+/))
+    const cells = trimmed.split(trimmed.includes('\t') ? / *\t */ : /\s*[,;]\s*|\s+/)
+    if (first && headings.includes(cells[0]?.toLowerCase() ?? '')) {
+      first = false
+      notes.push('a row of headings, passed over')
+      continue
+    }
+    first = false
+    const row = read(cells)
     if (typeof row === 'string') return fail({ file, line, why: row })
-    value.push(row)
+    if (row !== null) found.push(row)
   }
-  if (value.length === 0) return fail({ file, line, why: 'there is not one row in it' })
-  return ok(value)
+  if (found.length === 0) return fail({ file, line, why: 'there is not one row in it' })
+  return ok({ rows: found, notes })
 }
 
 const short = (cell: string): string => (cell.length > 24 ? `${cell.slice(0, 24)}…` : cell)

@@ -1,7 +1,7 @@
 import { scorePair } from '../src/trace/model/score.ts'
 import type { GateDay } from './gate.ts'
 import { pairPlace, type ScoredDay } from './measure.ts'
-import { candidates, inputsOf, learn, simpleScore, type Track } from './pairs.ts'
+import { candidates, daysBefore, inputsOf, learn, simpleScore, type Track } from './pairs.ts'
 import { type Study, secondsOf } from './study.ts'
 
 export interface Timed {
@@ -32,7 +32,7 @@ export function scoreDay(
   const n = people.length
   const pairs = (n * (n - 1)) / 2
   const begun = now()
-  const nearness = track === 'roster' ? null : learn(study, gates, index)
+  const nearness = track === 'roster' ? null : learn(study, gates, daysBefore(index))
   const learnt = now()
   const inputOf = inputsOf(study, gate, people, nearness, track === 'interview' ? study.diaries : null)
   const probability = new Float64Array(pairs)

@@ -9,7 +9,7 @@ function made(clock: 'midnight' | 'unix'): Study {
   const { contacts, metadata, diaries } = madeUpSchool(7, clock)
   const rows = [readContacts(contacts, 'c'), readMetadata(metadata, 'm'), readDiaries(diaries, 'd')] as const
   if (!rows[0].ok || !rows[1].ok || !rows[2].ok) throw new Error('made up badly')
-  return studyOf('s', rows[0].value, rows[1].value, rows[2].value)
+  return studyOf('s', rows[0].value.rows, rows[1].value.rows, rows[2].value.rows)
 }
 
 describe('a study', () => {
@@ -34,11 +34,15 @@ describe('a study', () => {
     const contacts = readContacts('100 1 2 A A\n100 2 1 A A\n120 1 1 A A\n120 1 9 A B', 'c')
     const metadata = readMetadata('1 A F\n2 A M', 'm')
     if (!contacts.ok || !metadata.ok) throw new Error('made up badly')
-    const study = studyOf('s', contacts.value, metadata.value, null)
+    const study = studyOf('s', contacts.value.rows, metadata.value.rows, null)
     expect([...(study.days[0]?.seconds.values() ?? [])]).toEqual([20, 20])
     expect(study.groups).toEqual(['A', 'A', 'B'])
     expect(study.sexes).toEqual(['F', 'M', null])
-    expect(study.notes).toHaveLength(3)
+    expect(study.notes).toEqual([
+      '1 in contacts but not in metadata',
+      '1 rows of somebody in contact with themselves',
+      '1 rows said twice',
+    ])
   })
 
   test.each([

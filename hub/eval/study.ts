@@ -28,6 +28,8 @@ export interface StudyDay {
   present: Uint8Array
   /** seconds by pair: n * the smaller + the larger */
   seconds: ReadonlyMap<number, number>
+  /** in how many different hours of the clock, by pair */
+  hours: ReadonlyMap<number, number>
 }
 
 export const pairKey = (n: number, a: number, b: number): number => (a < b ? a * n + b : b * n + a)
@@ -62,10 +64,27 @@ export function studyOf(
     add(row.b, row.classB)
   }
   const n = index.size
-  if (n > metadata.length) notes.push(`${n - metadata.length} in contacts but not in metadata`)
+  const told = new Set<string>()
+  const otherwise = new Set<string>()
+  for (const { a, b, classA, classB } of contacts)
+    for (const [id, group] of [
+      [a, classA],
+      [b, classB],
+    ] as const) {
+      told.add(id)
+      const listed = known.get(id)?.group ?? null
+      if (listed !== null && group !== null && group !== listed) otherwise.add(id)
+    }
+  const tell = (count: number, what: string): void => {
+    if (count > 0) notes.push(`${count} ${what}`)
+  }
+  tell([...told].filter(id => !known.has(id)).length, 'in contacts but not in metadata')
+  tell([...known.keys()].filter(id => !told.has(id)).length, 'in metadata but in no contact')
+  tell(otherwise.size, 'whose class is another in the contacts: the metadata holds')
+  tell(groups.filter(group => group === null).length, 'without a class')
 
   const night = nightOf(contacts.map(row => row.t))
-  const found = new Map<number, { present: Uint8Array; seconds: Map<number, number>; seen: Set<number> }>()
+  const found = new Map<number, DayFound>()
   let twice = 0
   let alone = 0
   for (const row of contacts) {
@@ -76,7 +95,7 @@ export function studyOf(
     const number = dayOf(row.t, night)
     let day = found.get(number)
     if (day === undefined) {
-      day = { present: new Uint8Array(n), seconds: new Map(), seen: new Set() }
+      day = { present: new Uint8Array(n), seconds: new Map(), hours: new Map(), seen: new Set() }
       found.set(number, day)
     }
     const a = index.get(row.a) ?? 0
@@ -91,9 +110,10 @@ export function studyOf(
     day.present[a] = 1
     day.present[b] = 1
     day.seconds.set(key, (day.seconds.get(key) ?? 0) + STEP)
+    day.hours.set(key, (day.hours.get(key) ?? 0) | (1 << Math.floor((row.t % 86_400) / 3600)))
   }
-  if (alone > 0) notes.push(`${alone} rows of somebody in contact with themselves`)
-  if (twice > 0) notes.push(`${twice} rows said twice`)
+  tell(alone, 'rows of somebody in contact with themselves')
+  tell(twice, 'rows said twice')
 
   return {
     name,
@@ -103,14 +123,29 @@ export function studyOf(
     sexes: [...index.keys()].map(id => known.get(id)?.sex ?? null),
     days: [...found]
       .sort(([x], [y]) => x - y)
-      .map(([number, { present, seconds }]) => ({
+      .map(([number, { present, seconds, hours }]) => ({
         day: String(number + 1).padStart(8, '0'),
         present,
         seconds,
+        hours: new Map([...hours].map(([key, bits]) => [key, bitsOf(bits)])),
       })),
     diaries: diaries === null ? null : diariesOf(diaries, index, notes),
     notes,
   }
+}
+
+interface DayFound {
+  present: Uint8Array
+  seconds: Map<number, number>
+  /** bit h: close in hour h of the file's clock */
+  hours: Map<number, number>
+  seen: Set<number>
+}
+
+function bitsOf(bits: number): number {
+  let count = 0
+  for (let left = bits; left !== 0; left &= left - 1) count += 1
+  return count
 }
 
 /** A grade is a stem that two classes share: a class without a parallel one has none. */

@@ -23,13 +23,14 @@ function ofTrack(name: string, track: TrackFigures): string {
   return [
     `${name}: ${track.days} days, ${track.personDays} person-days with a contact, ${track.truePairs} of ${track.pairs} pairs`,
     `  ours    MAP ${three(track.map)}  ${recall(track)}`,
+    `          MAP from ${three(track.mapInterval.low)} to ${three(track.mapInterval.high)}, above simple by ${signed(track.aboveSimple.mean)} (${signed(track.aboveSimple.low)} to ${signed(track.aboveSimple.high)}), 95 % over people`,
     `  simple  MAP ${three(track.simple.map)}  ${recall(track.simple)}   (log of earlier time + same class + same sex)`,
     ...track.atCut.map(
       at =>
         `  listed from ${track.cut}, true from ${String(at.minutes).padStart(2)} min: precision ${three(at.precision)}  recall ${three(at.recall)}  F1 ${three(at.f1)}`,
     ),
     `  Brier x 10,000: ${micro(track.brier)}, class-mates' base rate ${micro(track.brierBaseRate)} (tuning years), ${micro(track.brierOwnRate)} (this school's own, known afterwards)`,
-    `  calibration gap ${track.calibration.gap.toFixed(4)} (${track.calibration.gapWithinClass.toFixed(4)} among class-mates, worst bin ${three(track.calibration.worst)}), expected / true ${track.calibration.ratio.toFixed(2)}`,
+    `  calibration gap ${track.calibration.gap.toFixed(4)} (${track.calibration.gapWithinClass.toFixed(4)} among class-mates, worst bin with a standard error below .05 ${three(track.calibration.worst)}), expected / true ${track.calibration.ratio.toFixed(2)}`,
     ...track.calibration.bins.map(
       bin =>
         `    ${bin.from.toFixed(1)}-${bin.to.toFixed(1)}  predicted ${three(bin.predicted)}  observed ${three(bin.observed)}  pairs ${bin.pairs}`,

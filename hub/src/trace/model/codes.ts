@@ -8,8 +8,8 @@ export const WEIGHT_CODES = [
   'grade', // another class of the same grade
   'sex', // same sex, or not
   'close-time', // how long they were close on earlier days
+  'close-often', // in how many different hours of a day that was
   'common', // company they had in common on those days
-  'sociable', // how much each was with others, against the school's mean
   'level', // how close people of this school were on earlier days
   'named',
   'household',

@@ -32,6 +32,17 @@ describe('what earlier days say of a pair', () => {
     expect(habitOf(nearness, 'a', 'd')).toMatchObject({ days: 2, seconds: [0, 0], rankA: null, rankB: null })
   })
 
+  test('hours of the day where they are told, none where there were no seconds', () => {
+    const told = nearnessOf([
+      { day: '1', present: everybody, pairs: [['a', 'b', 600, 3]] },
+      { day: '2', present: everybody, pairs: [['b', 'a', 60]] },
+      { day: '3', present: everybody, pairs: [] },
+    ])
+    expect(habitOf(told, 'a', 'b')?.hours).toEqual([0, null, 3])
+    expect(habitOf(told, 'b', 'a')?.hours).toEqual([0, null, 3])
+    expect(habitOf(told, 'c', 'd')?.hours).toEqual([0, 0, 0])
+  })
+
   test('means, company in common and ranks', () => {
     // a: b 780, c 120; b: a 780, c 150; c: b 150, a 120, d 50
     expect(habitOf(nearness, 'a', 'b')).toMatchObject({

@@ -5,20 +5,23 @@ export interface EarlierDay {
   /** local ISO day, or anything that sorts as days follow */
   readonly day: string
   readonly present: ReadonlySet<string>
-  /** seconds close; of several pairs of the same two they are added up */
-  readonly pairs: Iterable<readonly [string, string, number]>
+  /**
+   * Seconds close, added up over several pairs of the same two, and in how many different hours of the clock that was,
+   * where it is known.
+   */
+  readonly pairs: Iterable<readonly [string, string, number, number?]>
 }
 
 /** Seconds people spent close to one another on the days before one, ready to be asked about any pair. */
 export interface Nearness {
   /** newest first */
-  readonly days: readonly { readonly seconds: SecondsOfDay }[]
+  readonly days: readonly { readonly seconds: NumbersOfDay; readonly hours?: NumbersOfDay }[]
   readonly people: ReadonlyMap<string, NearPerson>
   /** mean strength of everybody */
   readonly level: number
 }
 
-type SecondsOfDay = ReadonlyMap<string, ReadonlyMap<string, number>>
+type NumbersOfDay = ReadonlyMap<string, ReadonlyMap<string, number>>
 
 interface NearPerson {
   /** bit n of word n / 32: there on day n */
@@ -33,7 +36,7 @@ interface NearPerson {
 
 export function nearnessOf(days: readonly EarlierDay[]): Nearness {
   const sorted = [...days].sort((x, y) => (x.day < y.day ? 1 : x.day > y.day ? -1 : 0))
-  const kept = sorted.map(({ pairs }) => ({ seconds: secondsOf(pairs) }))
+  const kept = sorted.map(({ pairs }) => amountsOf(pairs))
   const there = presence(sorted)
 
   const sums = new Map<string, Map<string, number>>()
@@ -67,9 +70,14 @@ export function habitOf(nearness: Nearness, a: string, b: string): PairHabit | n
   const ofB = nearness.people.get(b)
   if (ofA === undefined || ofB === undefined) return null
   const seconds: number[] = []
-  nearness.days.forEach((day, n) => {
-    if (isThere(ofA.there, n) && isThere(ofB.there, n)) seconds.push(day.seconds.get(a)?.get(b) ?? 0)
-  })
+  const hours: (number | null)[] = []
+  for (let n = 0; n < nearness.days.length; n += 1) {
+    if (!isThere(ofA.there, n) || !isThere(ofB.there, n)) continue
+    const day = nearness.days[n]
+    const s = day?.seconds.get(a)?.get(b) ?? 0
+    seconds.push(s)
+    hours.push(s === 0 ? 0 : (day?.hours?.get(a)?.get(b) ?? null))
+  }
   let common = 0
   let commonSeconds = 0
   const [few, many] = ofA.with.size < ofB.with.size ? [ofA, ofB] : [ofB, ofA]
@@ -83,6 +91,7 @@ export function habitOf(nearness: Nearness, a: string, b: string): PairHabit | n
   return {
     days: seconds.length,
     seconds,
+    hours,
     strengthA: ofA.strength,
     strengthB: ofB.strength,
     level: nearness.level,
@@ -95,18 +104,23 @@ export function habitOf(nearness: Nearness, a: string, b: string): PairHabit | n
   }
 }
 
-function secondsOf(pairs: EarlierDay['pairs']): SecondsOfDay {
+function amountsOf(pairs: EarlierDay['pairs']): { seconds: NumbersOfDay; hours: NumbersOfDay } {
   const seconds = new Map<string, Map<string, number>>()
-  const put = (a: string, b: string, s: number): void => {
-    const row = rowOf(seconds, a)
-    row.set(b, (row.get(b) ?? 0) + s)
+  const hours = new Map<string, Map<string, number>>()
+  const put = (rows: Map<string, Map<string, number>>, a: string, b: string, amount: number): void => {
+    const row = rowOf(rows, a)
+    row.set(b, (row.get(b) ?? 0) + amount)
   }
-  for (const [a, b, s] of pairs) {
+  for (const [a, b, s, h] of pairs) {
     if (a === b || !(s > 0)) continue
-    put(a, b, s)
-    put(b, a, s)
+    put(seconds, a, b, s)
+    put(seconds, b, a, s)
+    if (h !== undefined) {
+      put(hours, a, b, h)
+      put(hours, b, a, h)
+    }
   }
-  return seconds
+  return { seconds, hours }
 }
 
 function presence(days: readonly EarlierDay[]): Map<string, Uint32Array> {

@@ -47,6 +47,8 @@ export interface PairHabit {
   days: number
   /** seconds close on each of them, newest first */
   seconds: readonly number[]
+  /** different hours of the clock in which they were close, on each of them; null: the records tell no hours */
+  hours: readonly (number | null)[]
   /** seconds a day with anybody: the sum of the mean seconds with each, per day both of those two were there */
   strengthA: number
   strengthB: number

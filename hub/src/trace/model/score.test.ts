@@ -12,16 +12,18 @@ const minutes = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 600 }))
 
 const habits: fc.Arbitrary<PairHabit> = fc
   .record({
-    seconds: fc.array(seconds, { maxLength: 28 }),
+    seconds: fc.array(fc.tuple(seconds, fc.option(fc.integer({ min: 1, max: 12 }))), { maxLength: 28 }),
     others: fc.tuple(seconds, seconds),
     shared: fc.double({ min: 0, max: 1, noNaN: true }),
     level: seconds,
   })
-  .map(({ seconds: list, others, shared, level }) => {
+  .map(({ seconds: told, others, shared, level }) => {
+    const list = told.map(([s]) => s)
     const mean = list.length === 0 ? 0 : list.reduce((sum, s) => sum + s, 0) / list.length
     return {
       days: list.length,
       seconds: list,
+      hours: told.map(([s, h]) => (s === 0 ? 0 : h)),
       strengthA: mean + others[0],
       strengthB: mean + others[1],
       level,
@@ -105,6 +107,24 @@ describe('scorePair', () => {
       }),
       RUNS,
     )
+  })
+
+  test('an hour more of the day in which they were close raises it, and untold hours are taken from the minutes', () => {
+    const near = (hours?: number): number => {
+      const known = nearnessOf([
+        {
+          day: '1',
+          present: new Set(['a', 'b']),
+          pairs: hours === undefined ? [['a', 'b', 600]] : [['a', 'b', 600, hours]],
+        },
+      ])
+      return scorePair(strangers({ sameClass: true, habit: habitOf(known, 'a', 'b') })).probability
+    }
+    const told = [1, 2, 3, 4, 5, 6].map(near)
+    expect(told).toEqual([...told].sort((x, y) => x - y))
+    expect(new Set(told).size).toBe(6)
+    expect(near()).toBeGreaterThan(near(1))
+    expect(near()).toBeLessThan(near(6))
   })
 
   test('no assumed evidence lowers it, and none of it is called fitted', () => {
