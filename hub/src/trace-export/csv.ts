@@ -1,18 +1,9 @@
-/** U+FEFF first, so that spreadsheets read the rest as UTF-8. */
-const START = '\uFEFF'
-
 /**
  * RFC 4180 with a header. A cell that a spreadsheet would run as a formula gets an apostrophe in front: names are
- * somebody's input.
- *
- * @param mark U+FEFF first; importers that take the header's first name literally want none
+ * somebody's input. No byte order mark: importers take it for a part of the first column's name.
  */
-export function csvOf(
-  header: readonly string[],
-  rows: Iterable<readonly (string | null)[]>,
-  mark: boolean,
-): string {
-  let text = (mark ? START : '') + line(header)
+export function csvOf(header: readonly string[], rows: Iterable<readonly (string | null)[]>): string {
+  let text = line(header)
   for (const row of rows) text += line(row)
   return text
 }

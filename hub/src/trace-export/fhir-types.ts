@@ -12,7 +12,10 @@ export interface CodeableConcept {
   text?: string
 }
 export interface Reference {
+  /** the other's `fullUrl` */
   reference: string
+  /** what the other is: its address does not tell */
+  type: TraceResource['resourceType']
 }
 export interface Identifier {
   system: string
@@ -40,7 +43,6 @@ export interface Patient extends Resource<'Patient'> {
 export interface Condition extends Resource<'Condition'> {
   clinicalStatus: CodeableConcept
   verificationStatus: CodeableConcept
-  category: CodeableConcept[]
   code: CodeableConcept
   subject: Reference
   onsetDateTime?: string
@@ -51,13 +53,16 @@ export interface RiskAssessment extends Resource<'RiskAssessment'> {
   method: CodeableConcept
   code: CodeableConcept
   subject: Reference
-  occurrencePeriod: { start: string; end: string }
-  reasonCode: CodeableConcept[]
+  /** when it was assessed, not when anybody was exposed */
+  occurrenceDateTime: string
+  reasonCode?: CodeableConcept[]
   basis?: Reference[]
   prediction: {
     outcome: CodeableConcept
-    /** 0 to 1 */
+    /** percent, 0 to 100: R4 says so, and its rule `ras-2` lets nothing above pass */
     probabilityDecimal: number
+    /** the days the probability is about */
+    whenPeriod: { start: string; end: string }
     qualitativeRisk: CodeableConcept
     rationale: string
   }[]
@@ -72,5 +77,6 @@ export interface Bundle {
   identifier: Identifier
   /** instant */
   timestamp: string
-  entry: { fullUrl: string; resource: TraceResource }[]
+  /** FHIR allows no empty list: none when there is nobody */
+  entry?: { fullUrl: string; resource: TraceResource }[]
 }

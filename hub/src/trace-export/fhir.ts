@@ -5,11 +5,21 @@ import type {
   CodeableConcept,
   Condition,
   Patient,
+  Reference,
   RiskAssessment,
   TraceResource,
 } from './fhir-types.ts'
 import type { TraceExport } from './model.ts'
-import { gradeCauses, likelihood, packText, purposeText, reasonLine, windowText } from './say.ts'
+import {
+  gradeCauses,
+  likelihood,
+  packText,
+  percent,
+  purposeText,
+  reasonLine,
+  told,
+  windowText,
+} from './say.ts'
 import { TRACE_WORDS } from './words.ts'
 
 const HL7 = 'http://terminology.hl7.org/CodeSystem'
@@ -19,24 +29,30 @@ const VERIFICATION: Record<CaseStatus, string> = {
   probable: 'provisional',
   suspected: 'unconfirmed',
 }
-/** HL7 RiskProbability. */
-const RISK = ['negligible', 'low', 'moderate', 'high'] as const
-const RISK_STEPS = [0.05, 0.2, 0.5]
+/** HL7 RiskProbability, without its `negligible`, which would clear somebody, and its `certain`. */
+const RISK = ['low', 'moderate', 'high'] as const
+const RISK_STEPS = [0.2, 0.5]
+
+/** Of the names that this hub's resources have as UUIDs (RFC 9562, version 5). */
+const NAMESPACE = '5c8f7f0e-2b77-4a3c-9d0a-3f6f1d1f8b52'
 
 /**
  * A list as a FHIR R4 Bundle (type `collection`): the case as Patient and Condition, each contact as Patient and
- * RiskAssessment, where `probabilityDecimal` is the calibrated probability of a close contact, `basis` the condition,
- * `occurrencePeriod` the days of the exposures. People beyond the officer's part of the tree are left out.
+ * RiskAssessment, where `probabilityDecimal` is the calibrated probability of a close contact in percent, `whenPeriod`
+ * the days of the exposures, `basis` the condition. Resources name each other by `urn:uuid:` addresses, which is what
+ * R4 resolves inside a bundle that no server serves; the same resource has the same address in every file. People
+ * beyond the officer's part of the tree are left out.
  */
 export function fhirBundle(data: TraceExport, timestamp: string): Bundle {
-  const entry: Bundle['entry'] = []
-  const add = (resource: TraceResource): { reference: string } => {
-    const fullUrl = `${data.system}/fhir/${resource.resourceType}/${resource.id}`
+  const entry: NonNullable<Bundle['entry']> = []
+  const add = (resource: TraceResource): Reference => {
+    const name = `${data.system}:${resource.resourceType}:${resource.id}`
+    const fullUrl = `urn:uuid:${Bun.randomUUIDv5(name, NAMESPACE)}`
     entry.push({ fullUrl, resource })
-    return { reference: `${resource.resourceType}/${resource.id}` }
+    return { reference: fullUrl, type: resource.resourceType }
   }
-  const patients = new Map<string, { reference: string }>()
-  const patientOf = (person: TracedPerson): { reference: string } => {
+  const patients = new Map<string, Reference>()
+  const patientOf = (person: TracedPerson): Reference => {
     const known = patients.get(person.ref) ?? add(patient(data, person))
     patients.set(person.ref, known)
     return known
@@ -50,9 +66,9 @@ export function fhirBundle(data: TraceExport, timestamp: string): Bundle {
   return {
     resourceType: 'Bundle',
     type: 'collection',
-    identifier: { system: `${data.system}/question`, value: data.asked.question },
+    identifier: { system: `${data.system}:question`, value: data.asked.question },
     timestamp,
-    entry,
+    ...(entry.length > 0 ? { entry } : {}),
   }
 }
 
@@ -61,7 +77,7 @@ function patient({ people, system }: TraceExport, { ref, name }: TracedPerson): 
   return {
     resourceType: 'Patient',
     id: ref,
-    identifier: [{ system: `${system}/person`, value: ref }],
+    identifier: [{ system: `${system}:person`, value: ref }],
     name: [
       known
         ? {
@@ -80,15 +96,14 @@ function patient({ people, system }: TraceExport, { ref, name }: TracedPerson): 
 function condition(
   { system }: TraceExport,
   case_: NonNullable<TraceExport['case']>,
-  subject: { reference: string },
+  subject: Reference,
 ): Condition {
   return {
     resourceType: 'Condition',
     id: case_.id,
-    identifier: [{ system: `${system}/case`, value: case_.id }],
+    identifier: [{ system: `${system}:case`, value: case_.id }],
     clinicalStatus: concept(`${HL7}/condition-clinical`, 'active'),
     verificationStatus: concept(`${HL7}/condition-ver-status`, VERIFICATION[case_.status]),
-    category: [concept(`${HL7}/condition-category`, 'encounter-diagnosis')],
     code: {
       text: case_.asymptomatic ? 'Case under contact tracing, asymptomatic' : 'Case under contact tracing',
     },
@@ -100,16 +115,20 @@ function condition(
 function risk(
   data: TraceExport,
   contact: Contact,
-  subject: { reference: string },
-  basis: { reference: string } | undefined,
+  subject: Reference,
+  basis: Reference | undefined,
   timestamp: string,
 ): RiskAssessment {
   const words = TRACE_WORDS[data.locale]
   const { probability, days, lastDay, reasons, person, exposures } = contact
   const step = RISK[RISK_STEPS.filter(limit => probability >= limit).length] ?? 'low'
   const note = [
+    `${words.meets}: ${words.meet[contact.meets]}`,
+    ...(contact.asSource === null ? [] : [`${words.asSource}: ${percent(contact.asSource)}`]),
     ...reasons.map(reason => reasonLine(words, reason)),
-    ...exposures.map(e => `${e.day} ${words.reasons[e.setting]} ${e.label} ${e.minutes} ${words.minutes}`),
+    ...exposures.map(({ day, setting, label, minutes }) =>
+      [day, words.reasons[setting], label, minutes, words.minutes].filter(part => part !== '').join(' '),
+    ),
   ]
   return {
     resourceType: 'RiskAssessment',
@@ -118,19 +137,21 @@ function risk(
     method: { text: `${packText(words, data)}; ${words.window} ${windowText(data.list)}` },
     code: { text: words.probability },
     subject,
-    occurrencePeriod: { start: days[0] ?? lastDay, end: lastDay },
-    reasonCode: [{ text: reasonLine(words, reasons[0]) }],
+    // Local days need no offset; a local clock time would.
+    occurrenceDateTime: data.asked.answered.slice(0, 10),
+    ...(reasons[0] ? { reasonCode: [{ text: reasonLine(words, reasons[0]) }] } : {}),
     ...(basis ? { basis: [basis] } : {}),
     prediction: [
       {
         outcome: { text: words.probability },
-        probabilityDecimal: Math.round(probability * 1000) / 1000,
+        probabilityDecimal: Math.round(told(probability) * 1000) / 10,
+        whenPeriod: { start: days[0] ?? lastDay, end: lastDay },
         qualitativeRisk: concept(`${HL7}/risk-probability`, step),
         rationale: likelihood(words, probability),
       },
     ],
     note: [
-      ...(note.length > 0 ? [{ text: note.join('\n'), time: timestamp }] : []),
+      { text: note.join('\n'), time: timestamp },
       { text: `${words.grade}: ${data.list.grade.grade}; ${gradeCauses(words, data.list)}` },
       { text: `${words.askedBy}: ${data.asked.by}; ${purposeText(words, data)}. ${words.notCleared}` },
     ],

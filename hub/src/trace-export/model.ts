@@ -26,7 +26,17 @@ export interface TraceExport {
     onset: string | null
     tested: string | null
   } | null
-  pack: { name: string; version: number; source: string; signedBy: string | null; followUp: number }
+  pack: {
+    name: string
+    version: number
+    /** ISO day from which it holds */
+    from: string
+    source: string
+    /** null: comes with the program */
+    signedBy: string | null
+    /** days after the last exposure */
+    followUp: number
+  }
   asked: {
     question: string
     by: string

@@ -6,58 +6,81 @@ import { pt } from '../print/measures.ts'
 import { Pen } from '../print/pen.ts'
 import type { TraceExport } from './model.ts'
 import { drawLines, FLOOR, GREY, INK, INNER, lineHeight, PAGE, rule, wrapped } from './page.ts'
-import { aboutLines, likelihood, minutesOf, nameOf, percent, reasonLine, whereOf } from './say.ts'
+import {
+  aboutLines,
+  duration,
+  lastWords,
+  likelihood,
+  nameOf,
+  percent,
+  reasonLine,
+  whereOf,
+  windowText,
+} from './say.ts'
+import { type Tags, tagsOf } from './tags.ts'
 import type { TraceWords } from './words/type.ts'
 import { TRACE_WORDS } from './words.ts'
 
 const SIZE = 8.5
 const SMALL = 7
 /** Left edges within the page and widths of the columns, mm. */
-const COLUMNS = { rank: 9, who: 58, likely: 34, reason: 45, minutes: 18, last: 18 }
+const COLUMNS = { rank: 8, who: 51, likely: 38, reason: 44, minutes: 22, last: 19 }
 const GAP = 2
 const ROW_PAD = 1.1
 /** People asked about who are named in a contact's row. */
 const NAMED_OF = 3
 
-/** Writes a list as PDF: A4, the table's head on every page, whole rows, readable without colour. */
+/** What a list is drawn with. */
+interface Sheet {
+  pen: Pen
+  tags: Tags
+  words: TraceWords
+}
+
+/**
+ * Writes a list as PDF: A4, the table's head on every page, whole rows, readable without colour, and tagged, so that a
+ * screen reader says it as a list with a title and a table.
+ */
 export async function writeTracePdf(path: string, data: TraceExport): Promise<void> {
   const words = TRACE_WORDS[data.locale]
+  const { list } = data
   const doc = new PDFDocument({
     size: [pt(PAGE.width), pt(PAGE.height)],
     margin: 0,
     bufferPages: true,
+    pdfVersion: '1.7',
     lang: data.locale,
-    info: { Title: words.title[data.list.kind], Creator: 'Schoolgate', Producer: 'Schoolgate' },
+    tagged: true,
+    displayTitle: true,
+    info: { Title: titleOf(words, data), Creator: 'Schoolgate', Producer: 'Schoolgate' },
   })
   const file = createWriteStream(path, { mode: 0o600 })
   doc.pipe(file)
-  const pen = new Pen(doc)
-  let top = drawHead(pen, words, data)
-  top = drawTableHead(pen, words, top)
-  for (const [i, contact] of data.list.contacts.entries()) {
-    const cells = cellsOf(pen, words, contact, { rank: i + 1, list: data.list })
-    const height = Math.max(...cells.map(cell => cell.height)) + 2 * ROW_PAD
-    if (top + height > FLOOR) {
-      doc.addPage()
-      top = drawTableHead(pen, words, PAGE.top)
-    }
-    for (const { x, draw } of cells) draw(x, top + ROW_PAD)
-    top += height
-    rule(pen, top, 0.25)
-  }
-  if (data.list.contacts.length === 0) top = paragraph(pen, words.none, top + 2)
-  const { people, expected } = data.list.rest
-  for (const text of [words.rest(people, Math.round(expected * 10) / 10), words.notCleared])
-    top = paragraph(pen, text, top + 2)
-  numberPages(pen, words, data)
+  const sheet: Sheet = { pen: new Pen(doc), tags: tagsOf(doc), words }
+  let top = drawHead(sheet, data)
+  if (list.contacts.length === 0) top = paragraph(sheet, words.none, top)
+  else top = drawTable(sheet, list, top)
+  for (const text of lastWords(words, data)) top = paragraph(sheet, text, top + 2)
+  numberPages(sheet, data)
   doc.end()
   await finished(file)
 }
 
+/** Of which list, about whom and until when: what a reader's window and shelf show. */
+function titleOf(words: TraceWords, { list }: TraceExport): string {
+  const [first, ...more] = list.persons.map(person => nameOf(words, person))
+  const about = first === undefined ? '' : `: ${first}${more.length > 0 ? ` + ${more.length}` : ''}`
+  return `${words.title[list.kind]}${about}, ${windowText(list)}`
+}
+
 /** @returns mm below the head */
-function drawHead(pen: Pen, words: TraceWords, data: TraceExport): number {
+function drawHead(sheet: Sheet, data: TraceExport): number {
+  const { pen, tags, words } = sheet
   const title = wrapped(pen, 'bold', 15, words.title[data.list.kind], INNER)
-  let top = drawLines(pen, 'bold', 15, title, { x: PAGE.left, top: PAGE.top }) + 1.5
+  let top = PAGE.top
+  tags.say(tags.within('H1'), () => {
+    top = drawLines(pen, 'bold', 15, title, { x: PAGE.left, top }) + 1.5
+  })
   const indent = 38
   for (const [key, value] of aboutLines(words, data)) {
     const label = wrapped(pen, 'regular', SIZE, key, indent - GAP)
@@ -67,19 +90,48 @@ function drawHead(pen: Pen, words: TraceWords, data: TraceExport): number {
       pen.doc.addPage()
       top = PAGE.top
     }
-    drawLines(pen, 'regular', SIZE, label, { x: PAGE.left, top, colour: GREY })
-    drawLines(pen, 'regular', SIZE, lines, { x: PAGE.left + indent, top })
+    tags.say(tags.within('P'), () => {
+      drawLines(pen, 'regular', SIZE, label, { x: PAGE.left, top, colour: GREY })
+      drawLines(pen, 'regular', SIZE, lines, { x: PAGE.left + indent, top })
+    })
     top += height + 0.6
   }
-  return paragraph(pen, words.notCleared, top + 1.5, 'bold') + 2
+  return paragraph(sheet, words.notCleared, top + 1.5, 'bold') + 2
 }
 
-function paragraph(pen: Pen, text: string, top: number, face: 'regular' | 'bold' = 'regular'): number {
+function paragraph(
+  { pen, tags }: Sheet,
+  text: string,
+  top: number,
+  face: 'regular' | 'bold' = 'regular',
+): number {
   const lines = wrapped(pen, face, SIZE, text, INNER)
-  if (top + lines.length * lineHeight(SIZE) <= FLOOR)
-    return drawLines(pen, face, SIZE, lines, { x: PAGE.left, top })
-  pen.doc.addPage()
-  return drawLines(pen, face, SIZE, lines, { x: PAGE.left, top: PAGE.top })
+  const fits = top + lines.length * lineHeight(SIZE) <= FLOOR
+  if (!fits) pen.doc.addPage()
+  const from = fits ? top : PAGE.top
+  tags.say(tags.within('P'), () => drawLines(pen, face, SIZE, lines, { x: PAGE.left, top: from }))
+  return from + lines.length * lineHeight(SIZE)
+}
+
+/** @returns mm below the table */
+function drawTable(sheet: Sheet, list: ContactList, start: number): number {
+  const { pen, tags } = sheet
+  const table = tags.within('Table')
+  let top = drawTableHead(sheet, start, tags.within('TR', tags.within('THead', table)))
+  const body = tags.within('TBody', table)
+  for (const [i, contact] of list.contacts.entries()) {
+    const cells = cellsOf(sheet, contact, { rank: i + 1, list })
+    const height = Math.max(...cells.map(cell => cell.height)) + 2 * ROW_PAD
+    if (top + height > FLOOR) {
+      pen.doc.addPage()
+      top = drawTableHead(sheet, PAGE.top)
+    }
+    const row = tags.within('TR', body)
+    for (const { x, draw } of cells) tags.say(tags.within('TD', row), () => draw(x, top + ROW_PAD))
+    top += height
+    tags.silent(() => rule(pen, top, 0.25))
+  }
+  return top
 }
 
 const edges = (): Record<keyof typeof COLUMNS, number> => {
@@ -94,21 +146,26 @@ const edges = (): Record<keyof typeof COLUMNS, number> => {
 }
 const LEFT = edges()
 
-function drawTableHead(pen: Pen, words: TraceWords, top: number): number {
+/** The table's head, read aloud as the first of `row`'s cells, and nowhere without one. */
+function drawTableHead({ pen, tags, words }: Sheet, top: number, row?: PDFKit.PDFStructureElement): number {
   const heads: [keyof typeof COLUMNS, string][] = [
     ['rank', '#'],
     ['who', words.name],
     ['likely', words.probability],
     ['reason', words.reason],
-    ['minutes', `${words.minutesNear} / ${words.minutesRoom}`],
+    ['minutes', `${words.near}\n${words.sameRoom}`],
     ['last', words.lastDay],
   ]
   const cells = heads.map(
     ([column, text]) => [column, wrapped(pen, 'bold', SMALL, text, COLUMNS[column] - GAP)] as const,
   )
   const bottom = top + Math.max(...cells.map(([, lines]) => lines.length)) * lineHeight(SMALL) + 1
-  for (const [column, lines] of cells) drawLines(pen, 'bold', SMALL, lines, { x: LEFT[column], top })
-  rule(pen, bottom, 0.8)
+  for (const [column, lines] of cells) {
+    const draw = () => drawLines(pen, 'bold', SMALL, lines, { x: LEFT[column], top })
+    if (row) tags.say(tags.within('TH', row, 'Column'), draw)
+    else tags.silent(draw)
+  }
+  tags.silent(() => rule(pen, bottom, 0.8))
   return bottom
 }
 
@@ -119,8 +176,7 @@ interface Cell {
 }
 
 function cellsOf(
-  pen: Pen,
-  words: TraceWords,
+  { pen, words }: Sheet,
   contact: Contact,
   { rank, list }: { rank: number; list: ContactList },
 ): Cell[] {
@@ -146,7 +202,7 @@ function cellsOf(
       },
     }
   }
-  const { person, reasons, generation } = contact
+  const { person, reasons, generation, minutes } = contact
   const role = person.outside || person.role === 'student' ? '' : words.roles[person.role]
   const where = [whereOf(person), role].filter(part => part !== '').join(' · ')
   const followed = generation > 1 ? `${words.generation} ${generation}` : ''
@@ -167,7 +223,7 @@ function cellsOf(
       [`${words.meets}: ${words.meet[contact.meets]}`, SMALL],
     ),
     cell('reason', [reasonLine(words, reasons[0])]),
-    cell('minutes', [minutesOf(contact)]),
+    cell('minutes', [duration(words, minutes.near)], [duration(words, minutes.room), SMALL]),
     cell('last', [contact.lastDay]),
   ]
 }
@@ -181,15 +237,17 @@ function ofText(words: TraceWords, contact: Contact, { persons }: ContactList): 
   return of.length === 0 ? '' : `${words.contactOf}: ${names.join(', ')}${more}`
 }
 
-function numberPages(pen: Pen, words: TraceWords, data: TraceExport): void {
+function numberPages({ pen, tags, words }: Sheet, data: TraceExport): void {
   const { start, count } = pen.doc.bufferedPageRange()
   const bottom = PAGE.height - PAGE.bottom + 4
   for (let i = 0; i < count; i++) {
     pen.doc.switchToPage(start + i)
     const left = `Schoolgate · ${words.printed} ${data.printed} · ${words.grade.split(' (')[0]} ${data.list.grade.grade}`
-    pen.line('regular', 6.5, left, PAGE.left, bottom, GREY)
     const page = `${words.page} ${i + 1} / ${count}`
     const width = (pen.width('regular', page) * 6.5) / pt(1)
-    pen.line('regular', 6.5, page, PAGE.width - PAGE.right - width, bottom, GREY)
+    tags.silent(() => {
+      pen.line('regular', 6.5, left, PAGE.left, bottom, GREY)
+      pen.line('regular', 6.5, page, PAGE.width - PAGE.right - width, bottom, GREY)
+    })
   }
 }

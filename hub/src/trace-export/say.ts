@@ -1,9 +1,4 @@
-import type {
-  Contact,
-  ContactList,
-  ContactReason,
-  TracedPerson,
-} from '@schoolgate/protocol/http/trace-answer'
+import type { ContactList, ContactReason, TracedPerson } from '@schoolgate/protocol/http/trace-answer'
 import type { TraceExport } from './model.ts'
 import type { TraceWords } from './words/type.ts'
 
@@ -16,6 +11,10 @@ export function likelihood(words: TraceWords, probability: number): string {
   return `${words.likely[step]}, ${percent(probability)}`
 }
 
+/** A probability to a tenth of a percent, as a number that is never nothing and never certain. */
+export const told = (probability: number): number =>
+  Math.round(Math.min(0.999, Math.max(0.001, probability)) * 1000) / 1000
+
 export function percent(probability: number): string {
   if (probability < 0.01) return '< 1 %'
   if (probability > 0.99) return '> 99 %'
@@ -27,8 +26,9 @@ export function reasonLine(words: TraceWords, reason: ContactReason | undefined)
   if (!reason) return '–'
   const { setting, label, days, minutes } = reason
   const parts = [label === '' ? words.reasons[setting] : `${words.reasons[setting]}: ${label}`]
-  if (days > 0) parts.push(`${days} ${words.days}`)
-  if (minutes > 0) parts.push(`${minutes} ${words.minutes}`)
+  if (days > 0) parts.push(words.days(days))
+  // Whoever lives together is near all day long: hours of it tell nothing.
+  if (minutes > 0 && setting !== 'household') parts.push(duration(words, minutes))
   return parts.join(' · ')
 }
 
@@ -40,7 +40,12 @@ export const nameOf = (words: TraceWords, person: TracedPerson): string =>
 export const whereOf = (person: TracedPerson): string =>
   person.outside ? '' : [person.school, person.group].filter(part => part !== '').join(' · ')
 
-export const minutesOf = ({ minutes }: Contact): string => `${minutes.near} / ${minutes.room}`
+/** Up to two hours in minutes, then in hours and minutes. */
+export function duration(words: TraceWords, minutes: number): string {
+  if (minutes < 120) return `${minutes} ${words.minutes}`
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+  return `${hours} ${words.hours}${rest === 0 ? '' : ` ${rest} ${words.minutes}`}`
+}
 
 /** First and last day that was looked at. */
 export function windowText({ days }: ContactList): string {
@@ -58,7 +63,7 @@ export function gradeCauses(words: TraceWords, { grade }: ContactList): string {
 }
 
 export function packText(words: TraceWords, { pack }: TraceExport): string {
-  return `${pack.name}, ${words.version} ${pack.version}`
+  return `${pack.name}, ${words.version} ${pack.version} (${pack.from})`
 }
 
 /** The case in a line: who, how sure, since when. Its note and its tests' results stay where they are. */
@@ -79,6 +84,13 @@ export function purposeText(words: TraceWords, { asked }: TraceExport): string {
   return asked.note === '' ? purpose : `${purpose}: ${asked.note}`
 }
 
+/** Who else was there, where anybody was, and that nobody is cleared. */
+export function lastWords(words: TraceWords, { list, locale }: TraceExport): string[] {
+  const { people, expected } = list.rest
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
+  return [...(people === 0 ? [] : [words.rest(people, number.format(expected))]), words.notCleared]
+}
+
 /** What every file says of itself: what was asked, by whom, why, when, under which rules, and how complete it is. */
 export function aboutLines(words: TraceWords, data: TraceExport): [key: string, value: string][] {
   const { list, pack, asked } = data
@@ -88,7 +100,8 @@ export function aboutLines(words: TraceWords, data: TraceExport): [key: string, 
     [words.window, windowText(list)],
     [words.pack, packText(words, data)],
     [words.source, pack.source || '–'],
-    [words.signedBy, pack.signedBy ?? '–'],
+    [words.signedBy, pack.signedBy ?? words.byProgram],
+    [words.followUp, words.followUpDays(pack.followUp)],
     [words.grade, `${list.grade.grade}: ${gradeCauses(words, list)}`],
     [words.askedBy, `${asked.by}, ${asked.answered}`],
     [words.why, purposeText(words, data)],

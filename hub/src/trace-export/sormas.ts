@@ -1,24 +1,31 @@
 import type { Contact } from '@schoolgate/protocol/http/trace-answer'
 import type { Locale } from '@schoolgate/protocol/locale'
-import type { Setting } from '@schoolgate/protocol/trace/words'
 import { csvOf } from './csv.ts'
-import type { TraceExport } from './model.ts'
+import type { ExportPerson, TraceExport } from './model.ts'
 import { dayAfter } from './moment.ts'
 import { percent, reasonLine } from './say.ts'
 import { TRACE_WORDS } from './words.ts'
 
-/** Columns of SORMAS's contact import: properties of its contact and person, by path. Separated by commas. */
+/**
+ * Columns of SORMAS's contact import: properties of its `ContactDto` and `PersonDto` by path, in one row, separated by
+ * commas (names and values as in its sources of 2021 and later). `disease`, `region` and `district` are left to the case: a school need not
+ * know them. Whoever imports contacts without their case fills them in.
+ */
 const HEADER = [
   'caseIdExternalSystem',
   'caseOrEventInformation',
   'disease',
+  'region',
+  'district',
   'reportDateTime',
+  'multiDayContact',
   'firstContactDate',
   'lastContactDate',
   'contactProximity',
   'relationToCase',
   'relationDescription',
   'followUpUntil',
+  'overwriteFollowUpUntil',
   'description',
   'externalID',
   'person.firstName',
@@ -29,7 +36,7 @@ const HEADER = [
   'person.birthdateYYYY',
 ] as const
 
-/** SORMAS's `ContactProximity`, no closer than what is known. */
+/** Of SORMAS's `ContactProximity` those that fit in every country, no closer than what is known. */
 const PROXIMITY = {
   touch: 'PHYSICAL_CONTACT',
   near: 'CLOSE_CONTACT',
@@ -37,15 +44,13 @@ const PROXIMITY = {
   site: '',
 } as const
 
-const RELATION: Partial<Record<Setting, string>> = {
-  household: 'SAME_HOUSEHOLD',
-  named: 'FAMILY_MEMBER_OR_FRIEND',
-  arrival: 'FAMILY_MEMBER_OR_FRIEND',
-}
+/** SORMAS takes no person without a first and a last name; many have one. */
+const NO_NAME = '–'
 
 /**
- * Contacts for SORMAS (Contacts > Import). The disease is left to the case with that external id: a school need not
- * know it. People beyond the officer's part of the tree have no name here and are left out.
+ * Contacts for SORMAS: its case's own list of contacts > Import, so that disease and place follow from the case. A
+ * first day is told of contacts on several days only, and the end of follow-up is the rule pack's: SORMAS would work
+ * out its own. People beyond the officer's part of the tree have no name here and are left out.
  */
 export function sormasCsv(data: TraceExport): string {
   const words = TRACE_WORDS[data.locale]
@@ -53,32 +58,42 @@ export function sormasCsv(data: TraceExport): string {
   return csvOf(
     HEADER,
     data.list.contacts.flatMap(contact => row(contact) ?? []),
-    false,
   )
 
   function row(contact: Contact): [(string | null)[]] | undefined {
     const person = data.people.get(contact.person.ref)
     if (!person || contact.person.outside) return undefined
     const reason = contact.reasons[0]
-    const [year, month, day] = person.birth?.split('-').map(part => `${Number(part)}`) ?? []
+    const first = contact.days[0] ?? contact.lastDay
+    const several = first < contact.lastDay
     return [
       [
-        ...[data.case?.id ?? '', data.asked.question, '', date(data.today)],
-        ...[date(contact.days[0] ?? contact.lastDay), date(contact.lastDay)],
+        ...[data.case?.id ?? '', data.asked.question, '', '', '', date(data.today)],
+        ...[`${several}`, several ? date(first) : '', date(contact.lastDay)],
         reason ? PROXIMITY[reason.distance] : '',
-        (reason && RELATION[reason.setting]) ?? 'SAME_ENVIRONMENT',
+        // Who arrives with whom, or names whom, need not be family or friend: the school is what they share.
+        reason?.setting === 'household' ? 'SAME_HOUSEHOLD' : 'SAME_ENVIRONMENT',
         reasonLine(words, reason),
-        date(dayAfter(contact.lastDay, data.pack.followUp)),
-        `${words.probability}: ${percent(contact.probability)}`,
+        ...[date(dayAfter(contact.lastDay, data.pack.followUp)), 'true'],
+        `${words.probability}: ${percent(contact.probability)}; ${words.meets}: ${words.meet[contact.meets]}`,
         contact.person.ref,
-        ...[person.given, person.family, person.sex === null ? 'UNKNOWN' : person.sex.toUpperCase()],
-        ...[day ?? '', month ?? '', year ?? ''],
+        ...[person.given || NO_NAME, person.family || NO_NAME],
+        ...[person.sex === null ? 'UNKNOWN' : person.sex.toUpperCase(), ...birth(person)],
       ],
     ]
   }
 }
 
-/** SORMAS reads dates in its user's language: MM/DD/YYYY in English, DD.MM.YYYY in the others here. */
+/** Day, month and year as SORMAS reads them: numbers, without zeros in front. */
+function birth({ birth }: ExportPerson): [string, string, string] {
+  const [year, month, day] = birth?.split('-').map(part => `${Number(part)}`) ?? []
+  return [day ?? '', month ?? '', year ?? '']
+}
+
+/**
+ * SORMAS reads dates in the language of who imports them, with slashes, dots or dashes alike: the month first in English
+ * without a country, the day first elsewhere.
+ */
 const dateIn = (locale: Locale) => (iso: string) => {
   const [year, month, day] = iso.split('-')
   return locale === 'en' ? `${month}/${day}/${year}` : `${day}.${month}.${year}`

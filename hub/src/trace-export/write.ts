@@ -1,6 +1,6 @@
 import type { ExportFormat } from '@schoolgate/protocol/trace/words'
 import { inThread } from '../print/in-thread.ts'
-import type { ExportTask } from './thread.ts'
+import type { ExportTask, ThreadMessage } from './thread.ts'
 
 /** How a format's file is named and served. */
 export const FORMATS: Record<ExportFormat, { ending: string; type: string }> = {
@@ -14,6 +14,30 @@ export const FORMATS: Record<ExportFormat, { ending: string; type: string }> = {
   godata: { ending: '.godata.csv', type: 'text/csv; charset=utf-8' },
 }
 
-/** Writes a list's file in a thread of its own. @throws when cancelled, or when the file cannot be written */
-export const writeTrace = (task: ExportTask, signal: AbortSignal): Promise<void> =>
-  inThread(new URL('./thread.ts', import.meta.url), task, signal)
+/** Formats that tell every single exposure; the others are not handed them. */
+const WITH_EXPOSURES = new Set<ExportFormat>(['xlsx', 'fhir'])
+/** Contacts in one message to the thread. */
+const SLICE = 25
+
+/**
+ * Writes a list's file in a thread of its own, which is handed the contacts slice by slice: a long list with all its
+ * exposures at once would hold the hub's event loop. @throws when cancelled, or when the file cannot be written
+ */
+export function writeTrace(task: ExportTask, signal: AbortSignal): Promise<void> {
+  const { list } = task.data
+  const head = { ...task, data: { ...task.data, list: { ...list, contacts: [] } } }
+  const begin: ThreadMessage = { task: head, contacts: list.contacts.length }
+  return inThread(new URL('./thread.ts', import.meta.url), begin, signal, slices(task))
+}
+
+function* slices({ data, format }: ExportTask): Generator<ThreadMessage> {
+  const { contacts } = data.list
+  const exposed = WITH_EXPOSURES.has(format)
+  for (let from = 0; from < contacts.length; from += SLICE)
+    yield {
+      contacts: contacts.slice(from, from + SLICE).map(({ exposures, ...contact }) => ({
+        ...contact,
+        ...{ exposures: exposed ? exposures : [], weights: [], quality: [] },
+      })),
+    }
+}

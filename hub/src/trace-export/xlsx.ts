@@ -1,11 +1,12 @@
 import writeExcelFile from 'write-excel-file/node'
 import type { TraceExport } from './model.ts'
 import { clockIn } from './moment.ts'
-import { aboutLines, nameOf, reasonLine } from './say.ts'
+import { aboutLines, lastWords, nameOf, reasonLine, told } from './say.ts'
 import type { TraceWords } from './words/type.ts'
 import { TRACE_WORDS } from './words.ts'
 
-type Value = string | number | null
+/** What a cell holds: a text, a number, or one that a spreadsheet shows as a day, a time of day or percent. */
+type Value = string | number | null | { day: string } | { time: string } | { share: number }
 type Sheet = {
   name: string
   widths: number[]
@@ -13,7 +14,10 @@ type Sheet = {
   sticky: number
 }
 
-/** Writes a list as XLSX: contacts, every exposure, and what the list rests on. Text is text, never a formula. */
+/**
+ * Writes a list as XLSX: contacts, every exposure, and what the list rests on. Text is text, never a formula;
+ * days, times and shares are numbers that a spreadsheet sorts and filters by.
+ */
 export async function writeTraceXlsx(path: string, data: TraceExport): Promise<void> {
   const words = TRACE_WORDS[data.locale]
   const sheets = [contacts(words, data), exposures(words, data), about(words, data)].map(sheet => ({
@@ -39,12 +43,12 @@ function contacts(words: TraceWords, { list }: TraceExport): Sheet {
       contact.person.outside ? null : words.roles[contact.person.role],
     ],
     ...(contact.person.outside ? [null, null] : [contact.person.group, contact.person.school]),
-    Math.round(contact.probability * 1000) / 1000,
+    { share: told(contact.probability) },
     reasonLine(words, contact.reasons[0]),
-    ...[contact.minutes.near, contact.minutes.room, contact.lastDay],
+    ...[contact.minutes.near, contact.minutes.room, { day: contact.lastDay }],
     ...[words.meet[contact.meets], contact.generation],
     ...(list.kind === 'backward'
-      ? [contact.asSource === null ? null : Math.round(contact.asSource * 1000) / 1000]
+      ? [contact.asSource === null ? null : { share: told(contact.asSource) }]
       : []),
   ])
   const widths = [5, 34, 12, 10, 28, 14, 44, 12, 14, 12, 12, 10, 12]
@@ -53,6 +57,10 @@ function contacts(words: TraceWords, { list }: TraceExport): Sheet {
 
 function exposures(words: TraceWords, { list, timeZone }: TraceExport): Sheet {
   const clock = clockIn(timeZone)
+  const timeOf = (at: number | null): Value => {
+    const time = clock(at)
+    return time === null ? null : { time }
+  }
   const names = new Map(list.persons.map(person => [person.ref, nameOf(words, person)]))
   const header = [
     ...[words.name, words.contactOf, words.day, words.from, words.to, words.setting],
@@ -61,8 +69,8 @@ function exposures(words: TraceWords, { list, timeZone }: TraceExport): Sheet {
   const rows = list.contacts.flatMap(contact => {
     const of = contact.of.map(ref => names.get(ref) ?? '').filter(name => name !== '')
     return contact.exposures.map((exposure): Value[] => [
-      ...[nameOf(words, contact.person), of.join(', '), exposure.day],
-      ...[clock(exposure.from), clock(exposure.to), words.reasons[exposure.setting]],
+      ...[nameOf(words, contact.person), of.join(', '), { day: exposure.day }],
+      ...[timeOf(exposure.from), timeOf(exposure.to), words.reasons[exposure.setting]],
       ...[exposure.label, exposure.minutes],
     ])
   })
@@ -75,11 +83,9 @@ function exposures(words: TraceWords, { list, timeZone }: TraceExport): Sheet {
 }
 
 function about(words: TraceWords, data: TraceExport): Sheet {
-  const { rest } = data.list
   const lines: [string, string][] = [
     ...aboutLines(words, data),
-    ['', words.rest(rest.people, Math.round(rest.expected * 10) / 10)],
-    ['', words.notCleared],
+    ...lastWords(words, data).map((text): [string, string] => ['', text]),
   ]
   return {
     name: words.about,
@@ -91,9 +97,18 @@ function about(words: TraceWords, data: TraceExport): Sheet {
 
 const bold = (text: string) => ({ text, bold: true as const })
 
+const DAY_MS = 86_400_000
+
 function cell(of: Sheet['rows'][number][number]) {
   if (of === null || of === '') return null
-  if (typeof of === 'object')
-    return of.text === '' ? null : { value: of.text, type: String, fontWeight: 'bold' as const, wrap: true }
-  return typeof of === 'number' ? { value: of, type: Number } : { value: of, type: String }
+  if (typeof of === 'number') return { value: of, type: Number }
+  if (typeof of === 'string') return { value: of, type: String, wrap: of.length > LONG }
+  if ('day' in of) return { value: new Date(of.day), type: Date, format: 'yyyy\\-mm\\-dd' }
+  if ('time' in of)
+    return { value: Date.parse(`1970-01-01T${of.time}Z`) / DAY_MS, type: Number, format: 'hh:mm' }
+  if ('share' in of) return { value: of.share, type: Number, format: '0.0%' }
+  return of.text === '' ? null : { value: of.text, type: String, fontWeight: 'bold' as const, wrap: true }
 }
+
+/** Letters from which a text is broken within its cell. */
+const LONG = 40

@@ -6,7 +6,7 @@ import { habitDaysBefore, sourceWindowOf, windowOf } from './window.ts'
 const TODAY = '2026-11-30'
 
 test.each([
-  ['two days before onset to ten after', { onset: '2026-11-12' }, '2026-11-10', '2026-11-22'],
+  ['two days before onset to thirteen after', { onset: '2026-11-12' }, '2026-11-10', '2026-11-25'],
   [
     'not over before three days without symptoms',
     { onset: '2026-11-12', symptomFree: '2026-11-24' },

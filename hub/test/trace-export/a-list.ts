@@ -87,7 +87,8 @@ export function aList(more: Partial<TraceExport> = {}, filler = 0): TraceExport 
       ...{ onset: '2026-11-22', tested: null },
     },
     pack: {
-      ...{ name: 'WHO 2021', version: 1, source: 'WHO/2019-nCoV/Contact_Tracing', followUp: 14 },
+      ...{ name: 'WHO 2021', version: 1, from: '2021-02-01' },
+      ...{ source: 'WHO/2019-nCoV/Contact_Tracing', followUp: 14 },
       signedBy: 'Дулам, 2026-09-01 10:00',
     },
     asked: {

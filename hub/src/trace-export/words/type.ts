@@ -16,6 +16,10 @@ export interface TraceWords {
   version: string
   source: string
   signedBy: string
+  /** in the place of an officer, for packs that no officer signed */
+  byProgram: string
+  followUp: string
+  followUpDays: (days: number) => string
   question: string
   askedBy: string
   why: string
@@ -42,8 +46,12 @@ export interface TraceWords {
   minutesNear: string
   minutesRoom: string
   minutes: string
+  hours: string
+  /** heads of one narrow column: time near each other, time in one room */
+  near: string
+  sameRoom: string
   times: string
-  days: string
+  days: (days: number) => string
   lastDay: string
   meets: string
   meet: Record<'yes' | 'no' | 'unknown', string>
@@ -60,7 +68,7 @@ export interface TraceWords {
   contactOf: string
   none: string
   /** people on site at the same times without any evidence, and close contacts expected among them */
-  rest: (people: number, expected: number) => string
+  rest: (people: number, expected: string) => string
   key: string
   value: string
 }
