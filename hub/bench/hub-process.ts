@@ -13,12 +13,12 @@ export interface HubProcess {
 }
 
 /** Starts the hub as its own process on `data` and waits until it listens. */
-export async function startHub(data: string, port = 0): Promise<HubProcess> {
+export async function startHub(data: string, port = 0, more: string[] = []): Promise<HubProcess> {
   const child = Bun.spawn(
     [
       process.execPath,
       join(here, '../src/main.ts'),
-      ...['--port', `${port}`, '--host', '0.0.0.0', '--data', data, '--log-level', 'warn'],
+      ...['--port', `${port}`, '--host', '0.0.0.0', '--data', data, '--log-level', 'warn', ...more],
     ],
     { stdout: 'pipe', stderr: 'inherit', stdin: 'ignore' },
   )

@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { packRoll, packSheet, Roll } from '../src/store/presence-sheet.ts'
+import { sheetKey } from '../src/store/sheet-keys.ts'
 import { type BenchSite, type SiteDay, siteDay } from './trace-generator.ts'
 
 /** Rows an insert statement. */
@@ -50,8 +51,8 @@ export function fillSheets(
   seed: number,
 ): number {
   const file = openForFilling(path)
-  const sheet = file.prepare('insert into presence_sheet (site, day, body) values (?, ?, ?)')
-  const list = file.prepare('insert into presence_roll (site, body) values (?, ?)')
+  const sheet = file.prepare('insert into presence_sheet (key, body) values (?, ?)')
+  const list = file.prepare('insert into presence_roll (number, site, body) values (?, ?, ?)')
   const rolls = sites.map(() => new Roll())
   let bytes = 0
   for (const [d, day] of days.entries()) {
@@ -61,14 +62,14 @@ export function fillSheets(
       const none = new Uint8Array(rows.persons.length)
       const flags = { outInferred: none, uncertain: none }
       const body = packSheet({ site: site.id, day, gates: site.gates, ...rows, ...flags }, rolls[s] as Roll)
-      sheet.run(site.id, day, body)
+      sheet.run(sheetKey(s + 1, day), body)
       bytes += body.length
     }
     file.run('commit')
     if ((d + 1) % 10 === 0) console.error(`sheets: ${d + 1} of ${days.length} days`)
   }
   file.run('begin')
-  for (const [s, site] of sites.entries()) list.run(site.id, packRoll((rolls[s] as Roll).ids))
+  for (const [s, site] of sites.entries()) list.run(s + 1, site.id, packRoll((rolls[s] as Roll).ids))
   file.run('commit')
   for (const statement of [sheet, list]) statement.finalize()
   file.close(true)

@@ -15,6 +15,7 @@ import {
 } from './trace-ask.ts'
 import { type Built, build } from './trace-build.ts'
 import { type Ask, coldAnswers, openTrace } from './trace-cold.ts'
+import { manyOverHttp } from './trace-many.ts'
 import { rankedLists, WINDOW, windowOf } from './trace-ranked.ts'
 
 const DEFAULTS = { visits: 100_000_000, seed: 1, asks: 200, cold: 40, persons: 1000 }
@@ -52,16 +53,18 @@ async function measure(built: Built, { seed, asks, cold, persons }: typeof DEFAU
   const second = await times(list, ask => secondGeneration(trace, ask.person, ask.first, ask.last))
   console.error('two generations', JSON.stringify(second))
   const [first, last] = windowOf(built, built.days.length - WINDOW)
-  const many = Array.from({ length: persons }, () => askAny(built, random).person)
+  const several = Array.from({ length: persons }, () => askAny(built, random).person)
   const started = performance.now()
-  const answers = await overlapsOfMany(trace, many, first, last)
+  const answers = await overlapsOfMany(trace, several, first, last)
   const manyMs = Math.round(performance.now() - started)
-  for (const person of many.slice(0, 5))
+  for (const person of several.slice(0, 5))
     same(answers.get(person) as Overlaps, await overlapsWith(trace, person, first, last), 'many')
   console.error('persons at once', manyMs)
   await close()
   const ranked = await rankedLists(built, random, Math.min(asks, 60))
   console.error('ranked', JSON.stringify(ranked))
+  const many = await manyOverHttp(built, random, persons)
+  console.error('many over HTTP', JSON.stringify(many))
 
   return {
     bench: 'trace',
@@ -80,6 +83,7 @@ async function measure(built: Built, { seed, asks, cold, persons }: typeof DEFAU
     twoGenerations: second,
     persons: { asked: persons, ms: manyMs },
     ranked,
+    manyOverHttp: many,
     targets: {
       warm: contacts.ours.p99 <= 25,
       cold: coldly.ours.p99 <= 100,
@@ -87,6 +91,7 @@ async function measure(built: Built, { seed, asks, cold, persons }: typeof DEFAU
       twoGenerations: second.p99 <= 100,
       persons: manyMs <= 10_000,
       ranked: ranked.all.p99 <= 150,
+      manyOverHttp: many.ms <= 10_000,
     },
   }
 }

@@ -1,6 +1,6 @@
 import { effectiveMark } from '@schoolgate/protocol/attendance/counts'
 import type { AttendanceMark, AttendanceRow } from '@schoolgate/protocol/attendance/mark'
-import { EARLY_TOLERANCE_MIN, type JudgeParts, type Visit } from './rules.ts'
+import { EARLY_TOLERANCE_MIN, type JudgeParts, onlyLeft, type Visit } from './rules.ts'
 
 /** One lesson's time, in minutes of the local day. */
 export interface LessonTime {
@@ -11,6 +11,8 @@ export interface LessonTime {
 
 /** Who was here this long from a lesson's beginning was in it, minutes. */
 export const FIRST_MINUTES = 10
+
+const THERE: ReadonlySet<string> = new Set<AttendanceMark>(['present', 'late', 'leftEarly'])
 
 /**
  * The mark of one person in one lesson: there for half of it or through its first ten minutes. Entries say who is on
@@ -32,9 +34,11 @@ export function lessonMark(
   // A card left at home: the teacher saw the child, the gate did not.
   if (visits.length === 0 && (said === 'present' || said === 'late' || said === 'leftEarly')) return 'present'
 
+  const there = row !== undefined && THERE.has(row.computed)
   const stays = visits
-    .map(visit => ({
-      from: minuteOf(visit.in),
+    .map((visit, i) => ({
+      // Seen leaving and not coming: there from the beginning, where the day says so too, or from when they left before.
+      from: onlyLeft(visit) && there ? minuteOf(visits[i - 1]?.out ?? 0) : minuteOf(visit.in),
       to: visit.out === undefined ? Number.POSITIVE_INFINITY : minuteOf(visit.out),
       scannedOut: visit.out !== undefined && !visit.outInferred,
     }))

@@ -1,4 +1,4 @@
-import type { PresenceRules } from '../store/types.ts'
+import type { PresenceRules } from '../store/presence-types.ts'
 
 /** Minutes in a day; also the first minute that no longer belongs to it. */
 export const DAY_MIN = 1440

@@ -41,6 +41,13 @@ test.each<[string, AttendanceMark, number, number]>([
   ['6:00-8:00', 'absent', 0, 0],
   ['13:00-14:00', 'absent', 0, 0],
   ['', 'absent', 0, 0],
+  // the gate missed them on the way in, or on the way back
+  ['12:35-12:35', 'present', 0, 0],
+  ['11:00-11:00', 'leftEarly', 0, 90],
+  ['7:50-9:00 12:35-12:35', 'present', 0, 0],
+  ['8:40-9:00 12:35-12:35', 'late', 40, 0],
+  // long over: from a club
+  ['16:00-16:00', 'absent', 0, 0],
 ])('%s is %s', (text, computed, lateMin, earlyMin) => {
   expect(day(text)).toMatchObject({ computed, lateMin, earlyMin, reason: null })
 })

@@ -1,6 +1,6 @@
 import type { AttendanceRow } from '@schoolgate/protocol/attendance/mark'
 import type { AbsenceReason } from '@schoolgate/protocol/directory/absence'
-import type { VisitRow } from '../store/types.ts'
+import type { VisitRow } from '../store/presence-types.ts'
 
 /** When somebody is due on one day, in minutes of the local day. */
 export interface Hours {
@@ -22,6 +22,9 @@ export type Judgement = Pick<
   'computed' | 'reason' | 'firstIn' | 'lastOut' | 'lateMin' | 'earlyMin'
 >
 
+/** Seen leaving so long after the last lesson, minutes, whoever nobody saw come was in the lessons too. */
+export const UNSEEN_ARRIVAL_MIN = 60
+
 /** Scanning out this many minutes before the last lesson ends is going home with the bell. */
 export const EARLY_TOLERANCE_MIN = 5
 
@@ -37,7 +40,8 @@ export interface JudgeParts {
  * The mark of one person's day. Minutes are what a clock on the wall shows, seconds left out. A stay counts if it
  * touches the hours in which the person is due: who comes to a club in the morning and stays away from the
  * afternoon's lessons is absent. Only an end that was scanned can make somebody leave early, and only the last one
- * before the lessons were over.
+ * before the lessons were over. Whoever was seen leaving and not coming was there from the beginning, or from when they
+ * left before: a child whose way in the gate missed is not absent.
  *
  * @param visits of this person and day at the school, in order of time
  * @param absence why they are known to be away that day; who comes all the same is present or late
@@ -50,13 +54,16 @@ export function judge(
 ): Judgement {
   const last = visits.at(-1)
   const seen = {
-    firstIn: visits[0]?.in ?? null,
+    firstIn: visits.find(visit => !onlyLeft(visit))?.in ?? null,
     lastOut: last ? (scannedOut(last) ?? null) : null,
   }
   const stays = visits
-    .map(visit => {
+    .map((visit, i) => {
       const out = scannedOut(visit)
-      return { from: minuteOf(visit.in), to: out === undefined ? Number.POSITIVE_INFINITY : minuteOf(out) }
+      const to = out === undefined ? Number.POSITIVE_INFINITY : minuteOf(out)
+      if (!onlyLeft(visit) || to > hours.end + UNSEEN_ARRIVAL_MIN) return { from: minuteOf(visit.in), to }
+      const before = visits[i - 1]?.out
+      return { from: before === undefined ? hours.start : minuteOf(before), to }
     })
     .filter(stay => stay.from < hours.end && stay.to > hours.start)
   const [arrival] = stays
@@ -72,5 +79,8 @@ export function judge(
   const computed = lateMin > 0 ? 'late' : earlyMin > 0 ? 'leftEarly' : 'present'
   return { computed, reason: null, ...seen, lateMin, earlyMin }
 }
+
+/** Seen leaving, not coming. */
+export const onlyLeft = (visit: Visit): boolean => visit.in === visit.out && !visit.outInferred
 
 const scannedOut = (visit: Visit): number | undefined => (visit.outInferred ? undefined : visit.out)

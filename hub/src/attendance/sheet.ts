@@ -1,5 +1,5 @@
 import type { AttendanceStore, KeptAttendance } from '../store/attendance-types.ts'
-import type { VisitRow } from '../store/types.ts'
+import type { VisitRow } from '../store/presence-types.ts'
 import type { Expected } from './expected.ts'
 import { type LocalTime, minuteOfDay } from './minutes.ts'
 import { judge } from './rules.ts'

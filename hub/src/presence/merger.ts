@@ -1,5 +1,5 @@
 import type { Clock } from '@schoolgate/protocol/clock'
-import type { Presence } from '../store/types.ts'
+import type { Presence } from '../store/presence-types.ts'
 import { startInTurns } from './in-turns.ts'
 
 export interface MergerDeps {

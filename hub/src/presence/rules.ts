@@ -1,4 +1,4 @@
-import type { PresenceRules } from '../store/types.ts'
+import type { PresenceRules } from '../store/presence-types.ts'
 import { dayEnd, localTime } from './local-day.ts'
 import { temperatureBin } from './temperature-bin.ts'
 import { personDay, visits } from './visits.ts'

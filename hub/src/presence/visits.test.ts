@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { PersonEntry } from '../store/types.ts'
+import type { PersonEntry } from '../store/presence-types.ts'
 import { personDay, visits } from './visits.ts'
 
 let seq = 0
@@ -29,10 +29,13 @@ test('a second in ends the first visit there, inferred', () => {
   ])
 })
 
-test('an out with nothing open makes no visit', () => {
+test('an out with nothing open is a visit of no length', () => {
   expect(visits([entry(1, 'out'), entry(2, 'in'), entry(3, 'out'), entry(4, 'out')])).toEqual([
+    { in: 1, out: 1, outInferred: false },
     { in: 2, out: 3, outInferred: false },
+    { in: 4, out: 4, outInferred: false },
   ])
+  expect(personDay([entry(1, 'out')])).toMatchObject({ in: 0, out: 1, onSite: false, firstIn: undefined })
 })
 
 test.each([

@@ -1,4 +1,4 @@
-import type { PersonDay, PersonEntry, VisitRow } from '../store/types.ts'
+import type { PersonDay, PersonEntry, VisitRow } from '../store/presence-types.ts'
 
 type Visit = Pick<VisitRow, 'in' | 'out' | 'outInferred'>
 
@@ -18,7 +18,8 @@ export function countsAsPresence(entry: Pick<PersonEntry, 'direction' | 'verdict
 /**
  * Presence intervals of one person's entries of one day at one site, in any order. An `in` opens a visit; an
  * `out` closes it; a second `in` ends the open visit there, inferred, and opens the next. An `out` with nothing
- * open says only that somebody was inside since an unknown time, so it makes no visit.
+ * open says that somebody was inside until then since an unknown time: a visit of no length. The timetable tells those
+ * who read it since when.
  */
 export function visits(entries: PersonEntry[]): Visit[] {
   const built: Visit[] = []
@@ -35,7 +36,7 @@ export function visits(entries: PersonEntry[]): Visit[] {
     } else if (open !== undefined) {
       open.out = entry.at
       open = undefined
-    }
+    } else built.push({ in: entry.at, out: entry.at, outInferred: false })
   }
   // Two visits may not begin at one moment: in, out and in within the same millisecond is one stay.
   return built.filter((visit, i) => built[i + 1]?.in !== visit.in)

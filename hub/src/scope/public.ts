@@ -1,5 +1,5 @@
 import type { PublicKeySet } from '@schoolgate/protocol/card/keys'
-import type { Directory, GateRow, SiteRow } from '../store/types.ts'
+import type { Directory, GateRow, SiteRow } from '../store/place-types.ts'
 import { type PlaceStore, scopedPlace } from './scoped-place.ts'
 import { visitorsOf } from './scoped-site.ts'
 import type { ScopedPlace, ScopedVisitors } from './types.ts'

@@ -1,15 +1,8 @@
+import type { Accounts } from '../store/account-types.ts'
 import type { Cards } from '../store/card-types.ts'
-import type {
-  Accounts,
-  Directory,
-  EntryQuery,
-  GapRow,
-  GateRow,
-  KioskRow,
-  Presence,
-  SiteRow,
-  StoredEntry,
-} from '../store/types.ts'
+import type { GapRow, StoredEntry } from '../store/log-types.ts'
+import type { Directory, GateRow, KioskRow, SiteRow } from '../store/place-types.ts'
+import type { EntryQuery, Presence } from '../store/presence-types.ts'
 import type { ScopedPlace, ScopedVisitors } from './types.ts'
 
 export interface SiteStore {

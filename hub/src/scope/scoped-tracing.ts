@@ -1,7 +1,7 @@
 import type { Case } from '@schoolgate/protocol/trace/case'
+import type { Directory } from '../store/place-types.ts'
 import type { Records } from '../store/record-types.ts'
 import type { FactPerson, TraceStore } from '../store/trace-types.ts'
-import type { Directory } from '../store/types.ts'
 import { placesUnder } from './outside.ts'
 import { factsAbout, factsOfPlace } from './trace-facts.ts'
 import { tracePeople } from './trace-people.ts'
@@ -22,6 +22,7 @@ export function scopedTracing(deps: TracingDeps): ScopedTracing {
   const { records, trace, own } = deps
   const people = tracePeople(records, trace, own)
   const facts = { ...deps, people }
+  const here = idsOf(own).at(-1) ?? ''
 
   /** Those of the rows whose place is in the officer's part. */
   const mine = async <T extends { place: string }>(rows: readonly T[]): Promise<T[]> => {
@@ -62,6 +63,12 @@ export function scopedTracing(deps: TracingDeps): ScopedTracing {
           batch,
         )
         return true
+      },
+      async setFollowUps(persons, state, batch) {
+        const here = new Set((await ofMine(persons.map(person => ({ person })))).map(each => each.person))
+        const beyond = persons.filter(person => !here.has(person))
+        if (beyond.length > 0) return { missing: beyond }
+        return trace.setFollowUps(row.id, persons, state, batch)
       },
       async undoFollowUps(batch) {
         const changed = await trace.followUpBatch(batch)
@@ -132,8 +139,10 @@ export function scopedTracing(deps: TracingDeps): ScopedTracing {
     async told(answer, grade) {
       const row = await trace.question(answer.question)
       if (row === undefined || !(await holds(row.place))) throw new Error('an answer to nobody')
-      await trace.told(answer, grade)
+      await trace.told(answer, grade, here)
     },
+    toldHere: id => trace.toldAt(id, here),
+    tracedAt: ids => trace.tracedAt(ids, own),
 
     async packs(place) {
       const rows = await trace.packs(idsOf(place.row.path))

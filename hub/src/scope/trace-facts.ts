@@ -1,5 +1,6 @@
 import type { Enrolment } from '@schoolgate/protocol/directory/group'
 import type { Person } from '@schoolgate/protocol/directory/person'
+import type { Directory } from '../store/place-types.ts'
 import type { Records } from '../store/record-types.ts'
 import type {
   FactPerson,
@@ -9,10 +10,10 @@ import type {
   TraceFacts,
   TraceStore,
 } from '../store/trace-types.ts'
-import type { Directory } from '../store/types.ts'
 import { placesUnder } from './outside.ts'
 import { Marks } from './trace-marks.ts'
 import type { TracePeople } from './trace-people.ts'
+import { type QuietGate, quietGates } from './trace-quiet.ts'
 import { silentKiosks } from './trace-silent.ts'
 
 export interface FactsDeps {
@@ -37,7 +38,7 @@ interface Asked {
   enrolments: readonly Enrolment[]
 }
 
-type Loaded = SchoolRecords & Pick<SchoolFacts, 'sheets' | 'outages'>
+type Loaded = SchoolRecords & Pick<SchoolFacts, 'sheets' | 'outages' | 'quiet'>
 
 export async function factsAbout(
   deps: FactsDeps,
@@ -120,11 +121,11 @@ async function assemble(deps: FactsDeps, asked: Asked): Promise<TraceFacts> {
     days,
     habitDays,
     schools: schools.map(school => {
-      const { people: _, sheets, outages, ...rest } = school
+      const { people: _, sheets, outages, quiet = [], ...rest } = school
       const marked = marks.records(rest)
       const masked = new Map<string, PresenceSheet[]>()
       for (const [day, list] of sheets) masked.set(day, list.map(marks.sheet))
-      return { ...marked, sheets: masked, outages }
+      return { ...marked, sheets: masked, outages, quiet }
     }),
     people: await known.lines(here),
     across: marks.across(across.groups, across.enrolments, place => inside.has(place)),
@@ -151,6 +152,7 @@ async function load(
   const school = await trace.school(place, from ?? '', to ?? '')
   const sheets = new Map<string, PresenceSheet[]>()
   const outages: { day: string; kiosk: string; entries: number }[] = []
+  const quiet: QuietGate[] = []
   for (const site of school.sites) {
     const own = await trace.sheets(site.id, all)
     for (const sheet of own) {
@@ -160,10 +162,11 @@ async function load(
     }
     outages.push(...(await trace.lost(site.id, days[0] ?? '', days.at(-1) ?? '')))
     outages.push(...silentKiosks(await directory.kiosksAt(site.id), own, days))
+    quiet.push(...quietGates(own, days))
   }
   // What was changed since concerns the days that are asked about, not those habits come from.
   const { changed } = days[0] === from ? school : await trace.school(place, days[0] ?? '', to ?? '')
-  return { ...school, changed, sheets, outages }
+  return { ...school, changed, sheets, outages, quiet }
 }
 
 /** Everybody who occurs in what was loaded. */

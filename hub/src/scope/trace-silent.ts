@@ -1,5 +1,5 @@
+import type { KioskRow } from '../store/place-types.ts'
 import type { PresenceSheet } from '../store/trace-types.ts'
-import type { KioskRow } from '../store/types.ts'
 
 /** So many visits make a day on which a gate without any is worth a word. */
 const BUSY = 20

@@ -1,6 +1,6 @@
 import type { Case, FollowUp, NamedContact } from '@schoolgate/protocol/trace/case'
 import type { KeptPack, PackRef } from '@schoolgate/protocol/trace/contact-pack'
-import type { Grade } from '@schoolgate/protocol/trace/words'
+import type { FollowUpState, Grade } from '@schoolgate/protocol/trace/words'
 import type { AnswerRow, FactPerson, QuestionRow, TraceFacts } from '../store/trace-types.ts'
 import type { ScopedPlace } from './types.ts'
 
@@ -41,7 +41,11 @@ export interface ScopedTracing {
   putQuestion(row: QuestionRow): Promise<boolean>
   question(id: string): Promise<QuestionRow | undefined>
   questionsUnder(place: ScopedPlace, before: number | null, limit: number): Promise<QuestionRow[]>
+  /** when the contacts of these cases were asked for last within the officer's part */
+  tracedAt(cases: readonly string[]): Promise<Map<string, number>>
   told(answer: AnswerRow, grade: Grade | null): Promise<void>
+  /** digest of what officers of the same place were told last; null: they were told nothing yet */
+  toldHere(question: string): Promise<string | null>
 
   /** packs of the place and of those above it, drafts only of those in the officer's part */
   packs(place: ScopedPlace): Promise<KeptPack[]>
@@ -60,6 +64,12 @@ export interface ScopedCase {
   followUps(): Promise<FollowUp[]>
   /** @returns false when a person is not in the officer's part */
   putFollowUps(rows: readonly FollowUp[], batch: string): Promise<boolean>
+  /** Sets all or nobody's. @returns who is not followed or not in the officer's part, or how many changed */
+  setFollowUps(
+    persons: readonly string[],
+    state: FollowUpState,
+    batch: string,
+  ): Promise<{ missing: string[] } | { changed: number }>
   undoFollowUps(batch: string): Promise<boolean>
   named(): Promise<NamedContact[]>
   /** @returns false when the person named is not in the officer's part */

@@ -1,6 +1,6 @@
 import type { Locale } from '@schoolgate/protocol/locale'
+import type { Accounts, OfficerRow } from './account-types.ts'
 import type { Db, Tables } from './tables.ts'
-import type { Accounts, OfficerRow } from './types.ts'
 
 /** Officers, their sessions and wall tokens. Secrets are stored as digests only. */
 export function accountsStore(db: Db): Accounts {

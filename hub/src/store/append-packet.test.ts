@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { AppendReader, type LogValue, packAppends } from './append-packet.ts'
+import type { Append, StoredEntry } from './log-types.ts'
 import { LOG_COLUMNS, logValues } from './log-values.ts'
-import type { Append, StoredEntry } from './types.ts'
 
 const id = fc.stringMatching(/^[0-9a-f]{16}$/)
 const word = fc.string({ maxLength: 12 }).map(text => text.replaceAll('\0', ''))

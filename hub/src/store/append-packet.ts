@@ -1,5 +1,5 @@
+import type { Append, GapRow, HighWater, LogRow, QuarantineRow } from './log-types.ts'
 import { LOG_COLUMNS } from './log-values.ts'
-import type { Append, GapRow, HighWater, LogRow, QuarantineRow } from './types.ts'
 
 /**
  * A group commit on its way to the writer's thread: three flat buffers instead of a tree of objects, whose copy

@@ -12,9 +12,9 @@ import {
   writeAttendance,
 } from './attendance-rows.ts'
 import type { AttendanceStore, KeptAttendance } from './attendance-types.ts'
+import type { VisitRow } from './presence-types.ts'
 import { ask, Conditions, chunks, type Engine, oneOf } from './sql-text.ts'
 import type { Db } from './tables.ts'
-import type { VisitRow } from './types.ts'
 
 const COUNTS = COUNT_COLUMNS.join(', ')
 

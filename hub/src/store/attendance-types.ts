@@ -1,5 +1,5 @@
 import type { AttendanceCounts, AttendanceRow, Correction } from '@schoolgate/protocol/attendance/mark'
-import type { VisitRow } from './types.ts'
+import type { VisitRow } from './presence-types.ts'
 
 /** A kept row: the protocol's, with the school and the person's home class of that day. */
 export interface KeptAttendance extends AttendanceRow {

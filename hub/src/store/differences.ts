@@ -1,7 +1,7 @@
 import type { RecordKind, RecordOf } from '@schoolgate/protocol/directory/records'
+import type { PresenceRules } from './presence-types.ts'
 import type { Breath, Engine } from './sql-text.ts'
 import type { Db } from './tables.ts'
-import type { PresenceRules } from './types.ts'
 
 /** A record a batch changes. */
 export interface Difference {

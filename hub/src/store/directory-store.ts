@@ -1,11 +1,13 @@
 import type { Clock } from '@schoolgate/protocol/clock'
 import { sql } from 'kysely'
 import type { Cards } from './card-types.ts'
+import type { Directory, GateRow, JurisdictionRow, KioskRow, SiteRow } from './place-types.ts'
+import type { PresenceRules } from './presence-types.ts'
 import type { Records } from './record-types.ts'
 import { rosterStore } from './roster-store.ts'
 import { setupRecords } from './setup-records.ts'
 import { type Db, plainBytes, type Tables } from './tables.ts'
-import type { Directory, GateRow, JurisdictionRow, KioskRow, PresenceRules, SiteRow, Store } from './types.ts'
+import type { Store } from './types.ts'
 
 export interface DirectoryDeps {
   db: Db

@@ -1,5 +1,5 @@
+import type { Ingest } from './log-types.ts'
 import { type Db, plainBytes } from './tables.ts'
-import type { Ingest } from './types.ts'
 
 /** The ingest side of the store over either engine; only the append itself differs. */
 export function ingestStore(db: Db, append: Ingest['append']): Ingest {

@@ -1,4 +1,4 @@
-import type { Append, LogRow, StoredEntry } from './types.ts'
+import type { Append, LogRow, StoredEntry } from './log-types.ts'
 
 /** Columns of `log`. */
 export const LOG_COLUMNS = 28

@@ -8,9 +8,10 @@ import {
   freshEntry,
   type PersonChange,
 } from './presence-fold.ts'
+import type { PresenceRules } from './presence-types.ts'
 import { dropSheets } from './sheet-store.ts'
 import type { Db } from './tables.ts'
-import type { PresenceRules, Store } from './types.ts'
+import type { Store } from './types.ts'
 import { withValueRows } from './value-rows.ts'
 
 /** Log rows per transaction: bounds how long an arriving entry can wait behind a merge. */

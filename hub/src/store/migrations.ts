@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { ownPeople } from './migration-own-people.ts'
 import { tracing } from './migration-trace.ts'
+import { tracingFaster } from './migration-trace-faster.ts'
 import type { Engine } from './sql-text.ts'
 import type { Db } from './tables.ts'
 
@@ -43,7 +44,7 @@ export const POSTGRES_WORDS: Words = {
 export type Step = string | ((trx: Db, engine: Engine) => Promise<void>)
 
 /** Numbered from 1, applied in order, never edited once released: a change is a new one at the end. */
-const MIGRATIONS: ((w: Words) => Step[])[] = [firstMorning, ownPeople, tracing]
+const MIGRATIONS: ((w: Words) => Step[])[] = [firstMorning, ownPeople, tracing, tracingFaster]
 
 function firstMorning({ big, double, bytes, clustered, logIndex }: Words): string[] {
   const id = big === 'integer' ? 'integer primary key' : 'bigint not null'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
+import type { Append, AppendOutcome } from './log-types.ts'
 import { logValues } from './log-values.ts'
 import { type Db, plainBytes } from './tables.ts'
-import type { Append, AppendOutcome } from './types.ts'
 
 /** Rows per insert: 28 parameters each, below the protocol's 65,535. */
 const ROWS_PER_INSERT = 1000

@@ -1,6 +1,8 @@
+import type { StoredEntry } from './log-types.ts'
 import { ENTRY_COLUMNS, storedEntry } from './log-values.ts'
+import type { PersonEntry, PresenceRules, VisitRow } from './presence-types.ts'
 import type { Db, LogTable } from './tables.ts'
-import type { PersonEntry, PresenceRules, Store, StoredEntry, VisitRow } from './types.ts'
+import type { Store } from './types.ts'
 import { withValueRows } from './value-rows.ts'
 
 /** What fresh entries change in the counters of one site's day. */

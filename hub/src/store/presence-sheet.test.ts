@@ -84,7 +84,7 @@ describe('a presence sheet', () => {
     )
   })
 
-  test('takes about ten bytes a visit', () => {
+  test('takes about seven bytes a visit', () => {
     const n = 1000
     const start = Date.parse('2026-11-23T00:00:00Z')
     const begins = Float64Array.from({ length: n }, (_, i) => start + i * 3617)
@@ -103,6 +103,6 @@ describe('a presence sheet', () => {
       },
       roll,
     )
-    expect(body.length / n).toBeLessThan(10)
+    expect(body.length / n).toBeLessThan(7.5)
   })
 })

@@ -2,15 +2,15 @@ import { crc32 } from 'node:zlib'
 import { bytesToHex } from '@schoolgate/protocol/hex'
 import { fail, ok, type Result } from '@schoolgate/protocol/result'
 import { ByteReader, ByteWriter } from './sheet-bytes.ts'
+import { readColumn, writeColumn } from './sheet-column.ts'
 import type { PresenceSheet } from './trace-types.ts'
 
 /**
  * A sheet as bytes: version, CRC-32 of all that follows, the first moment, gates, combinations of gates and flags,
  * then a column each of persons (by their place in the site's roll), steps of `in`, lengths of stay (plus one; 0:
- * no end) and combinations, all as variable-length numbers: about 9 bytes a visit. The roll: version, CRC-32, ids of
- * 8 bytes.
+ * no end) and combinations, in the bits they need: about 7 bytes a visit. The roll: version, CRC-32, ids of 8 bytes.
  */
-const VERSION = 1
+const VERSION = 2
 const HEAD = 5
 /** No gate known. */
 export const NO_GATE = 255
@@ -85,13 +85,20 @@ export function packSheet(sheet: PresenceSheet, roll: Roll): Uint8Array {
   out.number(codes.size)
   for (const key of codes.keys()) for (const shift of [0, 8, 16]) out.byte((key >>> shift) & 255)
 
-  for (const person of sheet.persons) out.number(roll.place(person))
-  for (let i = 1; i < n; i++) out.number((sheet.in[i] as number) - (sheet.in[i - 1] as number))
-  for (let i = 0; i < n; i++) {
-    const end = sheet.out[i] as number
-    out.number(Number.isNaN(end) ? 0 : end - (sheet.in[i] as number) + 1)
-  }
-  for (let i = 0; i < n; i++) out.number(combined[i] as number)
+  const begun = sheet.in
+  writeColumn(
+    out,
+    sheet.persons.map(person => roll.place(person)),
+  )
+  writeColumn(
+    out,
+    begun.map((at, i) => (i === 0 ? 0 : at - (begun[i - 1] as number))),
+  )
+  writeColumn(
+    out,
+    sheet.out.map((end, i) => (Number.isNaN(end) ? 0 : end - (begun[i] as number) + 1)),
+  )
+  writeColumn(out, combined)
   out.number(sheet.ended?.length ?? 0)
   for (const { person, card } of sheet.ended ?? []) {
     out.number(roll.place(person))
@@ -110,17 +117,14 @@ export function unpackSheet(
   if (fault !== undefined) return fail(fault)
   const from = new ByteReader(body, HEAD)
   const n = from.number()
-  // Each visit takes four bytes at least.
-  if (n * 4 > body.length) return fail({ code: 'damaged', at: 'count' })
+  // Each visit takes four bits at least.
+  if (n > body.length * 2) return fail({ code: 'damaged', at: 'count' })
   const first = from.double()
   const gates = from.list(() => from.text())
   const codes = from.list(() => [from.byte(), from.byte(), from.byte()] as const)
+  const [who, steps, stays, combined] = [0, 1, 2, 3].map(() => readColumn(from, n))
+  if (!who || !steps || !stays || !combined) return fail({ code: 'damaged', at: 'column' })
   const persons = new Array<string>(n)
-  for (let i = 0; i < n; i++) {
-    const person = roll[from.number()]
-    if (person === undefined) return fail({ code: 'damaged', at: 'person' })
-    persons[i] = person
-  }
   const sheet = {
     ...place,
     persons,
@@ -133,15 +137,14 @@ export function unpackSheet(
     gates,
   }
   for (let i = 0, at = first; i < n; i++) {
-    if (i > 0) at += from.number()
+    const person = roll[who[i] as number]
+    if (person === undefined) return fail({ code: 'damaged', at: 'person' })
+    persons[i] = person
+    at += steps[i] as number
     sheet.in[i] = at
-  }
-  for (let i = 0; i < n; i++) {
-    const length = from.number()
-    sheet.out[i] = length === 0 ? Number.NaN : (sheet.in[i] as number) + length - 1
-  }
-  for (let i = 0; i < n; i++) {
-    const code = codes[from.number()]
+    const stay = stays[i] as number
+    sheet.out[i] = stay === 0 ? Number.NaN : at + stay - 1
+    const code = codes[combined[i] as number]
     if (code === undefined) return fail({ code: 'damaged', at: 'gates' })
     sheet.gateIn[i] = code[0]
     sheet.gateOut[i] = code[1]

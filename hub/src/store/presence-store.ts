@@ -1,11 +1,13 @@
 import type { Clock } from '@schoolgate/protocol/clock'
 import { TEMPERATURE_BINS } from '@schoolgate/protocol/feed/live-state'
+import type { StoredEntry } from './log-types.ts'
 import { ENTRY_COLUMNS, storedEntry } from './log-values.ts'
 import { mergeChunk } from './merge.ts'
 import { foldEntries, freshEntries, type PresenceFold } from './presence-fold.ts'
+import type { DayTotals, Presence, PresenceRules } from './presence-types.ts'
 import { snapshot } from './snapshot.ts'
 import type { Db } from './tables.ts'
-import type { DayTotals, Presence, PresenceRules, Store, StoredEntry } from './types.ts'
+import type { Store } from './types.ts'
 import { visitsOf } from './visits-of.ts'
 
 /** Reads join what is merged with the few rows that are not yet, so an answer never lags the log. */

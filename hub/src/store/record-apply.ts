@@ -3,6 +3,7 @@ import { RECORD_KINDS } from '@schoolgate/protocol/directory/words'
 import { commonPath, keepBatch } from './batch-rows.ts'
 import type { Difference } from './differences.ts'
 import { placePaths, writePaths } from './place-paths.ts'
+import type { PresenceRules } from './presence-types.ts'
 import { checkUnused, Needs, Refused } from './record-checks.ts'
 import { effects } from './record-effects.ts'
 import { canonical } from './record-kinds.ts'
@@ -10,7 +11,6 @@ import { deleteRecords, keptRows, parsed, writeRecords } from './record-rows.ts'
 import type { ApplyOutcome, ChangeBy, GuardedChange } from './record-types.ts'
 import { ask, type Breath, breather, type Engine } from './sql-text.ts'
 import type { Db } from './tables.ts'
-import type { PresenceRules } from './types.ts'
 
 export interface ApplyDeps {
   db: Db

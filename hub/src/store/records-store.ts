@@ -4,6 +4,7 @@ import { readBatch, readBatches } from './batch-rows.ts'
 import { regroup } from './group-names.ts'
 import { personLines, searchPeople } from './people-search.ts'
 import { photos } from './photos.ts'
+import type { PresenceRules } from './presence-types.ts'
 import { type ApplyDeps, applyChanges } from './record-apply.ts'
 import { readHistory, undoBatches } from './record-history.ts'
 import { kindTable } from './record-kinds.ts'
@@ -12,7 +13,6 @@ import type { Records } from './record-types.ts'
 import { raiseRoster } from './roster-versions.ts'
 import { ask, breather, type Engine, oneOf } from './sql-text.ts'
 import type { Db } from './tables.ts'
-import type { PresenceRules } from './types.ts'
 
 export function recordsStore(
   db: Db,

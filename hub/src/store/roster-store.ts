@@ -1,10 +1,10 @@
 import type { RosterRow } from '@schoolgate/protocol/frame/roster'
 import { endCards, writeCards } from './card-rows.ts'
 import type { CardDetail } from './card-types.ts'
+import type { CardRow, Directory, RollRow } from './place-types.ts'
 import { raiseRoster } from './roster-versions.ts'
 import { ask, type Engine } from './sql-text.ts'
 import type { Db } from './tables.ts'
-import type { CardRow, Directory, RollRow } from './types.ts'
 import { withValueRows } from './value-rows.ts'
 
 type RosterPart = Pick<Directory, 'people' | 'putCards' | 'revokeCard' | 'rosterVersion' | 'rosterSince'>

@@ -1,10 +1,10 @@
 import type { RecordKind, RecordOf } from '@schoolgate/protocol/directory/records'
 import { firstJurisdiction, firstPerson } from './migration-own-people-fill.ts'
+import type { Directory } from './place-types.ts'
 import type { ChangeBy, Records } from './record-types.ts'
 import { nameGroups } from './roster-store.ts'
 import type { Engine } from './sql-text.ts'
 import type { Db } from './tables.ts'
-import type { Directory } from './types.ts'
 
 type SetupPart = Pick<Directory, 'putJurisdiction' | 'putSite' | 'putGate' | 'putPeople'>
 

@@ -1,9 +1,9 @@
 import { foldEntries, freshEntries } from './presence-fold.ts'
 import { NO_GATE } from './presence-sheet.ts'
+import type { PersonEntry, PresenceRules, VisitRow } from './presence-types.ts'
 import { ask, type Engine, oneOf } from './sql-text.ts'
 import type { Db } from './tables.ts'
 import type { PresenceSheet } from './trace-types.ts'
-import type { PersonEntry, PresenceRules, VisitRow } from './types.ts'
 
 /** An interval as good as this is no uncertainty, ms. */
 const CERTAIN_MS = 60_000

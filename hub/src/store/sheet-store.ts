@@ -1,11 +1,12 @@
 import type { Clock } from '@schoolgate/protocol/clock'
 import { packRoll, packSheet, Roll, unpackRoll, unpackSheet } from './presence-sheet.ts'
+import type { PresenceRules } from './presence-types.ts'
+import { dayNumber, dayOfKey, keyRange, keySql, sheetKey } from './sheet-keys.ts'
 import { sheetsFromRows } from './sheet-rows.ts'
 import { snapshot } from './snapshot.ts'
 import { ask, breather, type Engine, oneOf } from './sql-text.ts'
 import { type Db, plainBytes } from './tables.ts'
 import type { PresenceSheet, TraceStore } from './trace-types.ts'
-import type { PresenceRules } from './types.ts'
 import { withValueRows } from './value-rows.ts'
 
 /** Days packed in one transaction: while it runs, nobody else writes. */
@@ -32,6 +33,7 @@ export function sheetStore(deps: SheetDeps): Pick<TraceStore, 'sheets' | 'pack'>
         const kept = await readSheets(trx, engine, site, days)
         const moved = await freshDays(trx, engine, site, days)
         const missing = days.filter(day => moved.has(day) || !kept.sheets.has(day))
+        if (missing.length === 0) return { found: [...kept.sheets.values()], unpacked: [] }
         const today = rules.localTime(await zoneOf(trx, engine, site), clock.wall()).day
         const stale = await staleDays(trx, engine, site, missing)
         const over = missing.filter(
@@ -75,9 +77,10 @@ export async function dropSheets(
   await withValueRows(
     trx,
     engine,
-    'delete from presence_sheet where (site, day) in (values',
-    days.map(({ site, day }) => [site, day]),
-    ')',
+    `delete from presence_sheet where key in (select ${keySql('r.number', 'cast(v.column2 as integer)')}
+    from presence_roll r, (values`,
+    days.map(({ site, day }) => [site, dayNumber(day)]),
+    ') v where r.site = v.column1)',
   )
   await withValueRows(
     trx,
@@ -97,82 +100,109 @@ async function packDays(
     const breathe = breather()
     // The merge's own lock: what is read now stays so until the sheet is in.
     await ask(trx, engine, 'update merge_mark set last = last where one = 1')
-    let known = await readRoll(trx, engine, site)
-    if (known === undefined) {
-      // Without the list no sheet of the site can be read: all are made anew.
-      await ask(
-        trx,
-        engine,
-        `insert into presence_stale (site, day) select site, day from presence_sheet where site = ?
-        on conflict do nothing`,
-        [site],
-      )
-      await ask(trx, engine, 'delete from presence_sheet where site = ?', [site])
-      known = []
-    }
-    const roll = new Roll(known)
+    const { number, ids } = await usableRoll(trx, engine, site)
+    const roll = new Roll(ids)
     const made: PresenceSheet[] = []
     for (const day of days) {
       const [sheet] = await sheetsFromRows(trx, engine, rules, site, [day], false)
-      if (sheet === undefined)
-        await ask(trx, engine, 'delete from presence_sheet where site = ? and day = ?', [site, day])
+      const key = sheetKey(number, day)
+      if (sheet === undefined) await ask(trx, engine, 'delete from presence_sheet where key = ?', [key])
       else {
         made.push(sheet)
         await ask(
           trx,
           engine,
-          `insert into presence_sheet (site, day, body) values (?, ?, ?)
-          on conflict (site, day) do update set body = excluded.body`,
-          [site, day, packSheet(sheet, roll)],
+          `insert into presence_sheet (key, body) values (?, ?)
+          on conflict (key) do update set body = excluded.body`,
+          [key, packSheet(sheet, roll)],
         )
       }
       await ask(trx, engine, 'delete from presence_stale where site = ? and day = ?', [site, day])
       await breathe()
     }
-    if (roll.ids.length > known.length || known.length === 0)
-      await ask(
-        trx,
-        engine,
-        `insert into presence_roll (site, body) values (?, ?)
-        on conflict (site) do update set body = excluded.body`,
-        [site, packRoll(roll.ids)],
-      )
+    if (roll.ids.length > ids.length)
+      await ask(trx, engine, 'update presence_roll set body = ? where number = ?', [
+        packRoll(roll.ids),
+        number,
+      ])
     return made
   })
+}
+
+/** A site's roll, made when there is none. Without a readable one no sheet of the site can be read: all go. */
+async function usableRoll(trx: Db, engine: Engine, site: string): Promise<{ number: number; ids: string[] }> {
+  const known = await readRoll(trx, engine, site)
+  if (known?.ids !== undefined) return { number: known.number, ids: known.ids }
+  const body = packRoll([])
+  if (known === undefined) {
+    const [row] = await ask<{ number: number }>(
+      trx,
+      engine,
+      `insert into presence_roll (number, site, body)
+      select coalesce(max(number), 0) + 1, cast(? as text), ? from presence_roll returning number`,
+      [site, body],
+    )
+    return { number: (row as { number: number }).number, ids: [] }
+  }
+  const { number } = known
+  const gone = await ask<{ key: number }>(
+    trx,
+    engine,
+    'delete from presence_sheet where key >= ? and key < ? returning key',
+    keyRange(number),
+  )
+  await withValueRows(
+    trx,
+    engine,
+    'insert into presence_stale (site, day) values',
+    gone.map(({ key }) => [site, dayOfKey(key)]),
+    'on conflict do nothing',
+  )
+  await ask(trx, engine, 'update presence_roll set body = ? where number = ?', [body, number])
+  return { number, ids: [] }
 }
 
 /** Kept sheets by day, and days whose sheet cannot be read. */
 async function readSheets(trx: Db, engine: Engine, site: string, days: readonly string[]) {
   const sheets = new Map<string, PresenceSheet>()
   const broken = new Set<string>()
-  const on = oneOf(engine, 'day', days)
-  const rows = await ask<{ day: string; body: Uint8Array }>(
+  const roll = await readRoll(trx, engine, site)
+  if (roll === undefined) return { sheets, broken }
+  const of = oneOf(
+    engine,
+    'key',
+    days.map(day => sheetKey(roll.number, day)),
+  )
+  const rows = await ask<{ key: number; body: Uint8Array }>(
     trx,
     engine,
-    `select day, body from presence_sheet where site = ? and ${on.text}`,
-    [site, on.value],
+    `select key, body from presence_sheet where ${of.text}`,
+    [of.value],
   )
-  if (rows.length === 0) return { sheets, broken }
-  const roll = (await readRoll(trx, engine, site)) ?? []
-  for (const { day, body } of rows) {
-    const sheet = unpackSheet({ site, day }, plainBytes(body), roll)
+  for (const { key, body } of rows) {
+    const day = dayOfKey(key)
+    const sheet = unpackSheet({ site, day }, plainBytes(body), roll.ids ?? [])
     if (sheet.ok) sheets.set(day, sheet.value)
     else broken.add(day)
   }
   return { sheets, broken }
 }
 
-/** Undefined when it cannot be read. */
-async function readRoll(trx: Db, engine: Engine, site: string): Promise<string[] | undefined> {
-  const [row] = await ask<{ body: Uint8Array }>(
+/** Its number, and its ids unless they cannot be read. */
+async function readRoll(
+  trx: Db,
+  engine: Engine,
+  site: string,
+): Promise<{ number: number; ids: string[] | undefined } | undefined> {
+  const [row] = await ask<{ number: number; body: Uint8Array }>(
     trx,
     engine,
-    'select body from presence_roll where site = ?',
+    'select number, body from presence_roll where site = ?',
     [site],
   )
-  if (row === undefined) return []
+  if (row === undefined) return undefined
   const ids = unpackRoll(plainBytes(row.body))
-  return ids.ok ? ids.value : undefined
+  return { number: row.number, ids: ids.ok ? ids.value : undefined }
 }
 
 /** Days with entries that are not merged yet. */

@@ -34,7 +34,7 @@ function numbered(text: string): string {
 export function oneOf(
   engine: Engine,
   column: string,
-  values: readonly string[],
+  values: readonly (string | number)[],
 ): { text: string; value: unknown } {
   return engine === 'sqlite'
     ? { text: `${column} in (select value from json_each(?))`, value: JSON.stringify(values) }

@@ -1,7 +1,7 @@
 import { packAppends } from './append-packet.ts'
+import type { Append, AppendOutcome } from './log-types.ts'
 import type { FromWriter, ToWriter } from './sqlite-writer-thread.ts'
 import type { Db } from './tables.ts'
-import type { Append, AppendOutcome } from './types.ts'
 
 export interface SqliteAppend {
   append(appends: Append[]): Promise<AppendOutcome[]>

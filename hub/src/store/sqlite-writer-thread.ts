@@ -1,7 +1,7 @@
 import type { AppendPacket } from './append-packet.ts'
+import type { AppendOutcome } from './log-types.ts'
 import { openSqliteFile } from './sqlite-file.ts'
 import { type SqliteWriter, sqliteWriter } from './sqlite-writer.ts'
-import type { AppendOutcome } from './types.ts'
 
 /** First the file's path, then one packet at a time, last `close`. Every message is answered once. */
 export type ToWriter = { open: string } | { packet: AppendPacket } | { close: true }

@@ -1,7 +1,7 @@
 import type { Database, SQLQueryBindings, Statement } from 'bun:sqlite'
 import { type AppendPacket, AppendReader, type LogValue } from './append-packet.ts'
+import type { AppendOutcome } from './log-types.ts'
 import { LOG_COLUMNS } from './log-values.ts'
-import type { AppendOutcome } from './types.ts'
 
 /** Rows per insert statement: binding many at once saves about an eighth. */
 const ROWS = 16

@@ -14,6 +14,7 @@ type CaseStore = Pick<
   | 'followUps'
   | 'followUpsOf'
   | 'putFollowUps'
+  | 'setFollowUps'
   | 'undoFollowUps'
   | 'followUpBatch'
   | 'putNamed'
@@ -76,21 +77,22 @@ export function caseStore(db: Db, engine: Engine): CaseStore {
       const last = new Map(rows.map(row => [`${row.case} ${row.person}`, row]))
       const wanted = [...last.values()]
       await db.transaction().execute(async trx => {
-        const was = await kept(trx, engine, wanted)
-        await write(trx, engine, wanted)
-        await withValueRows(
-          trx,
-          engine,
-          'insert into follow_up_batch (batch, case_id, person, was, became) values',
-          wanted.map(row => [
-            batch,
-            row.case,
-            row.person,
-            was.get(`${row.case} ${row.person}`) ?? null,
-            JSON.stringify(row),
-          ]),
-          'on conflict (batch, case_id, person) do update set became = excluded.became',
-        )
+        await replace(trx, engine, wanted, await kept(trx, engine, wanted), batch)
+      })
+    },
+    setFollowUps(case_, persons, state, batch) {
+      const keys = [...new Set(persons)].map(person => ({ case: case_, person }))
+      return db.transaction().execute(async trx => {
+        // Read where it is written: what somebody else says of them meanwhile is not lost.
+        const was = await kept(trx, engine, keys)
+        const missing = keys.filter(key => !was.has(`${case_} ${key.person}`)).map(key => key.person)
+        if (missing.length > 0) return { missing }
+        const rows = [...was.values()]
+          .map(body => JSON.parse(body) as FollowUp)
+          .filter(row => row.state !== state)
+          .map(row => ({ ...row, state, batch }))
+        await replace(trx, engine, rows, was, batch)
+        return { changed: rows.length }
       })
     },
     async undoFollowUps(batch) {
@@ -178,6 +180,27 @@ async function kept(
     engine === 'postgres' ? ') for update' : ')',
   )
   return new Map(rows.map(row => [`${row.case_id} ${row.person}`, row.body]))
+}
+
+/** Writes follow-ups, and what they replace under their batch. */
+async function replace(
+  trx: Db,
+  engine: Engine,
+  rows: readonly FollowUp[],
+  was: ReadonlyMap<string, string>,
+  batch: string,
+): Promise<void> {
+  await write(trx, engine, rows)
+  await withValueRows(
+    trx,
+    engine,
+    'insert into follow_up_batch (batch, case_id, person, was, became) values',
+    rows.map(row => [
+      ...[batch, row.case, row.person],
+      ...[was.get(`${row.case} ${row.person}`) ?? null, JSON.stringify(row)],
+    ]),
+    'on conflict (batch, case_id, person) do update set became = excluded.became',
+  )
 }
 
 async function write(trx: Db, engine: Engine, rows: readonly FollowUp[]): Promise<void> {

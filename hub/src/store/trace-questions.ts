@@ -5,7 +5,14 @@ import type { AnswerRow, QuestionRow, TraceStore } from './trace-types.ts'
 
 type QuestionStore = Pick<
   TraceStore,
-  'putQuestion' | 'question' | 'questionsUnder' | 'questionsOfCase' | 'told' | 'answers'
+  | 'putQuestion'
+  | 'question'
+  | 'questionsUnder'
+  | 'questionsOfCase'
+  | 'tracedAt'
+  | 'told'
+  | 'toldAt'
+  | 'answers'
 >
 
 interface Kept {
@@ -34,10 +41,11 @@ export function questionStore(db: Db, engine: Engine): QuestionStore {
       await ask(
         db,
         engine,
-        `insert into question (id, place, case_id, at, ${KEPT}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        `insert into question (id, place, case_id, at, kind, ${KEPT})
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (id) do update set place = excluded.place, case_id = excluded.case_id, at = excluded.at,
         body = excluded.body`,
-        [row.id, row.place, row.case, row.at, JSON.stringify(row), size, answers, grade, digest],
+        [row.id, row.place, row.case, row.at, row.kind, JSON.stringify(row), size, answers, grade, digest],
       )
     },
     question: async id => (await read(new Conditions().add('id = ?', id), 1))[0],
@@ -48,7 +56,19 @@ export function questionStore(db: Db, engine: Engine): QuestionStore {
     },
     questionsOfCase: case_ => read(new Conditions().add('case_id = ?', case_), 10_000),
 
-    async told(answer, grade) {
+    async tracedAt(cases, path) {
+      const { text, value } = oneOf(engine, 'case_id', cases)
+      const rows = await ask<{ case_id: string; at: number }>(
+        db,
+        engine,
+        `select case_id, max(at) as at from question where ${text} and answers > 0
+        and kind in ('contacts', 'forward') and place in ${PLACES_UNDER} group by case_id`,
+        [value, path, path],
+      )
+      return new Map(rows.map(row => [row.case_id, row.at]))
+    },
+
+    async told(answer, grade, jurisdiction) {
       await db.transaction().execute(async trx => {
         // Its row lock numbers the answers of a question.
         const [row] = await ask<{ answers: number }>(
@@ -65,7 +85,23 @@ export function questionStore(db: Db, engine: Engine): QuestionStore {
           answer.at,
           JSON.stringify(answer),
         ])
+        await ask(
+          trx,
+          engine,
+          `insert into answer_digest (question, jurisdiction, digest) values (?, ?, ?)
+          on conflict (question, jurisdiction) do update set digest = excluded.digest`,
+          [answer.question, jurisdiction, answer.digest],
+        )
       })
+    },
+    async toldAt(id, jurisdiction) {
+      const [row] = await ask<{ digest: string }>(
+        db,
+        engine,
+        'select digest from answer_digest where question = ? and jurisdiction = ?',
+        [id, jurisdiction],
+      )
+      return row?.digest ?? null
     },
     async answers(id) {
       const rows = await ask<{ body: string }>(

@@ -1,10 +1,10 @@
 import { placeVersion } from './place-versions.ts'
+import type { PresenceRules } from './presence-types.ts'
 import type { Records } from './record-types.ts'
 import type { Engine } from './sql-text.ts'
 import type { Db } from './tables.ts'
 import { changedSince, type PastState, pastStates } from './trace-changed.ts'
 import type { SchoolRecords } from './trace-types.ts'
-import type { PresenceRules } from './types.ts'
 
 /** Records kept in memory, of all places together: some dozens of schools. */
 const KEPT_RECORDS = 150_000

@@ -1,5 +1,6 @@
 import type { Clock } from '@schoolgate/protocol/clock'
 import type { Enrolment, Group } from '@schoolgate/protocol/directory/group'
+import type { PresenceRules } from './presence-types.ts'
 import type { Records } from './record-types.ts'
 import { sheetStore } from './sheet-store.ts'
 import { snapshot } from './snapshot.ts'
@@ -9,7 +10,6 @@ import { caseStore } from './trace-cases.ts'
 import { packStore, questionStore } from './trace-questions.ts'
 import { daysOf, schoolRecords } from './trace-school.ts'
 import type { TraceStore } from './trace-types.ts'
-import type { PresenceRules } from './types.ts'
 import { eachOnce, seenOf, visitsOf } from './visits-of.ts'
 
 export interface TraceDeps {

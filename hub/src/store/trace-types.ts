@@ -5,8 +5,8 @@ import type { CalendarDay, Gate, Room, Shift, Site, Term } from '@schoolgate/pro
 import type { Lesson, Mode, Substitution } from '@schoolgate/protocol/directory/timetable'
 import type { Case, FollowUp, NamedContact } from '@schoolgate/protocol/trace/case'
 import type { KeptPack, PackRef } from '@schoolgate/protocol/trace/contact-pack'
-import type { Grade, Purpose, QuestionKind } from '@schoolgate/protocol/trace/words'
-import type { VisitRow } from './types.ts'
+import type { FollowUpState, Grade, Purpose, QuestionKind } from '@schoolgate/protocol/trace/words'
+import type { VisitRow } from './presence-types.ts'
 
 /**
  * Everybody's presence at one site on one local day, in columns of equal length, in order of `in`. Packed from visits
@@ -54,12 +54,14 @@ export interface SchoolFacts {
   sheets: ReadonlyMap<string, readonly PresenceSheet[]>
   /** entries that no longer exist, and kiosks of the school silent while it was taught, by local day */
   outages: readonly { day: string; kiosk: string; entries: number }[]
+  /** gates without an entry for a part of a day on which others came: gate ids, epoch ms */
+  quiet?: readonly { day: string; gate: string; from: number; to: number }[]
   /** `lesson`, `seatPlan`, `enrolment`, `substitution` records that were changed after a day they speak of: record id -> epoch ms */
   changed: ReadonlyMap<string, number>
 }
 
 /** A school's records that hold on a stretch of days, and who is at home there now. */
-export interface SchoolRecords extends Omit<SchoolFacts, 'sheets' | 'outages'> {
+export interface SchoolRecords extends Omit<SchoolFacts, 'sheets' | 'outages' | 'quiet'> {
   /** pupils, teachers and staff on the roll */
   people: ReadonlyMap<string, Person>
 }
@@ -177,6 +179,17 @@ export interface TraceStore {
   followUpsOf(persons: readonly string[]): Promise<FollowUp[]>
   /** All or nothing; what a batch replaced is kept for its undo. */
   putFollowUps(rows: readonly FollowUp[], batch: string): Promise<void>
+  /**
+   * Says how these people's follow-up of a case stands: all or nobody, in one batch. Who stands so already stays as
+   * they are.
+   * @returns who is not followed, and then nothing is changed; else how many changed
+   */
+  setFollowUps(
+    case_: string,
+    persons: readonly string[],
+    state: FollowUpState,
+    batch: string,
+  ): Promise<{ missing: string[] } | { changed: number }>
   /** Puts back what the batch found. False when it is unknown, or a row was changed since. */
   undoFollowUps(batch: string): Promise<boolean>
   /** whom a batch that can still be undone changed */
@@ -191,8 +204,16 @@ export interface TraceStore {
   /** newest first */
   questionsUnder(path: string, before: number | null, limit: number): Promise<QuestionRow[]>
   questionsOfCase(case_: string): Promise<QuestionRow[]>
-  /** Keeps that names were told, and the question's newest size, digest and grade: one transaction. */
-  told(answer: AnswerRow, grade: Grade | null): Promise<void>
+  /** when the contacts of these cases were asked for last by a question under a path that was answered, epoch ms */
+  tracedAt(cases: readonly string[], path: string): Promise<Map<string, number>>
+  /**
+   * Keeps that names were told, the question's newest size, digest and grade, and what was told at a place: one
+   * transaction.
+   * @param jurisdiction the officer's place
+   */
+  told(answer: AnswerRow, grade: Grade | null, jurisdiction: string): Promise<void>
+  /** digest of what officers of a place were told last */
+  toldAt(question: string, jurisdiction: string): Promise<string | null>
   answers(question: string): Promise<AnswerRow[]>
 
   /** packs of these places (a path's), drafts too */

@@ -1,7 +1,7 @@
 import { foldEntries, freshEntries } from './presence-fold.ts'
+import type { PresenceRules, VisitRow } from './presence-types.ts'
 import { ask, type Engine, oneOf } from './sql-text.ts'
 import type { Db } from './tables.ts'
-import type { PresenceRules, VisitRow } from './types.ts'
 
 const DAY_MS = 86_400_000
 

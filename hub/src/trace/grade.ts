@@ -1,4 +1,4 @@
-import type { Contact, TraceGrade } from '@schoolgate/protocol/http/trace-answer'
+import type { Contact, SilentGate, TraceGrade } from '@schoolgate/protocol/http/trace-answer'
 import { GRADES, type Grade, type GradeCause } from '@schoolgate/protocol/trace/words'
 import type { TraceFacts } from '../store/trace-types.ts'
 import { isAsked, taughtFor } from './asked-days.ts'
@@ -27,6 +27,8 @@ const STEPS: Partial<Record<GradeCause, { b: number; c: number; d: number }>> = 
   holiday: { b: 0.5, c: 0.9, d: 2 },
   expired: { b: 0.001, c: 0.25, d: 0.75 },
 }
+/** A gate that is silent for an hour hides less than one that is for a day. */
+const PART_OF_DAY = 0.2
 /** Small blind spots add up: from this many on, a B is a C. */
 const MANY_SMALL = 4
 
@@ -35,6 +37,9 @@ export interface Blind {
   n: number
   of: number
   days: readonly string[]
+  /** how many it weighs, where that is less than it counts */
+  weighs?: number
+  silent?: readonly SilentGate[]
 }
 
 /** Why a list about these persons is less sure than it looks, and a grade for it. */
@@ -59,25 +64,26 @@ export function gradeOf(
 
 /** @param blind with how many of how many; those with none are left out */
 export function gradeFrom(blind: readonly Blind[]): TraceGrade {
-  const named = blind.filter(
-    ({ code, n, of, days }) => levelOf(code, n, of) > 0 || (n > 0 && days.length > 0),
-  )
-  const levels = named.map(({ code, n, of }) => levelOf(code, n, of))
+  const named = blind.filter(of => levelOf(of) > 0 || (of.n > 0 && of.days.length > 0))
+  const levels = named.map(levelOf)
   const worst = Math.max(0, ...levels)
   const small = levels.filter(level => level === 1).length
   const level = worst === 1 && small >= MANY_SMALL ? 2 : worst
   return {
     grade: GRADES[level] as Grade,
     causes: named
-      .map(({ code, n, of, days }) => ({ code, n, of, days: [...days] }))
-      .sort((x, y) => levelOf(y.code, y.n, y.of) - levelOf(x.code, x.n, x.of)),
+      .toSorted((x, y) => levelOf(y) - levelOf(x))
+      .map(({ code, n, of, days, silent = [] }) => ({
+        ...{ code, n, of, days: [...days] },
+        ...(silent.length > 0 ? { silent: [...silent] } : {}),
+      })),
   }
 }
 
-function levelOf(code: GradeCause, n: number, of: number): number {
+function levelOf({ code, n, of, weighs = n }: Blind): number {
   const steps = STEPS[code]
-  if (!steps || n === 0) return 0
-  const share = of > 0 ? n / of : 1
+  if (!steps || weighs === 0) return 0
+  const share = of > 0 ? weighs / of : 1
   return share >= steps.d ? 3 : share >= steps.c ? 2 : share >= steps.b ? 1 : 0
 }
 
@@ -127,14 +133,23 @@ function blindDays(book: Book, personDays: readonly { person: string; day: strin
   }
   const persons = new Set(personDays.map(({ person }) => person))
   const expired = facts.keptSince === null ? [] : days.filter(day => day < (facts.keptSince as string))
-  const outages = days.filter(day =>
+  const asked = new Set(days)
+  const silent = book.schools.flatMap(({ facts: { quiet = [] }, gateName }) =>
+    quiet.filter(({ day }) => asked.has(day)).map(of => ({ ...of, gate: gateName(of.gate) || of.gate })),
+  )
+  const whole = days.filter(day =>
     facts.schools.some(school => school.outages.some(outage => outage.day === day)),
   )
+  const parts = days.filter(day => !whole.includes(day) && silent.some(of => of.day === day))
+  const outages = [...whole, ...parts].sort()
   const dark = taught.length === 0 ? 0 : persons.size - seen.size
   return [
     { code: 'no-entries', n: dark, of: persons.size, days: [] },
     ...circleBlind(book, onTaught),
-    { code: 'outage', n: outages.length, of: taught.length, days: outages },
+    {
+      ...{ code: 'outage', n: outages.length, of: taught.length, days: outages, silent },
+      weighs: whole.length + parts.length * PART_OF_DAY,
+    },
     { code: 'two-places', n: twice.size, of: days.length, days: [...twice].sort() },
     { code: 'no-timetable', n: unplanned.size, of: taught.length, days: [...unplanned].sort() },
     { code: 'no-seats', n: unseated.size, of: taught.length, days: [...unseated].sort() },

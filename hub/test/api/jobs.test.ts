@@ -28,7 +28,7 @@ test('a job’s file is fetched by whoever started it, and gone when they are do
   const answer = await hub.fetch(`/api/places/${place}/cards/print`, { method: 'POST', cookie, body })
   expect(answer.status).toBe(202)
   const { id } = (await answer.json()) as Job
-  await until(async () => (await job(id)).state !== 'running', 'the cards are drawn', 15_000)
+  await until(async () => (await job(id)).state !== 'running', 'the cards are drawn', 30_000)
   const done = await job(id)
   expect(done).toMatchObject({ state: 'done', fault: null, file: `/api/jobs/${id}/file` })
 

@@ -103,6 +103,7 @@ const BODIES = (ids: RouteIds): Record<string, unknown> => ({
   'PATCH /api/cases/{case}': { note: '' },
   'POST /api/cases/{case}/follow-up': { question: ids.question, persons: [ids.pupils[1]] },
   'POST /api/cases/{case}/follow-up/undo': { batch: NOBODYS },
+  'PUT /api/cases/{case}/follow-up': { persons: [ids.pupils[1]], state: 'lost' },
   'PUT /api/cases/{case}/follow-up/{person}': { state: 'lost' },
   'POST /api/cases/{case}/named': NAMED(ids),
   'POST /api/places/{place}/packs': PACK,

@@ -139,6 +139,40 @@ test('forty contacts are taken into follow-up in one request, and taken back in 
   expect((await send('POST', `${path}/undo`, { batch })).status).toBe(409)
 })
 
+test('several people’s follow-up is set in one batch, and taken back to what each was', async () => {
+  const reply = await ask(contacts())
+  const refs = listOf(reply).contacts.map(contact => contact.person.ref)
+  const [a, b, c, d] = refs as [string, string, string, string]
+  const path = `/api/cases/${first.id}/follow-up`
+  const taken = await send('POST', path, { question: reply.question.id, persons: [a, b, c] })
+  const { batch: all } = followUpReplySchema.parse(await taken.json())
+  const one = await send('PUT', path, { persons: [b], state: 'lost' })
+  const { batch: lost } = followUpReplySchema.parse(await one.json())
+  const states = async () => Object.fromEntries((await followUps()).map(row => [row.person, row.state]))
+  const before = await states()
+
+  const stranger = await send('PUT', path, { persons: [a, d, b], state: 'released' })
+  expect(await stranger.json()).toMatchObject({
+    ...{ status: 400, code: 'bad-input', where: 'json:persons.1' },
+    detail: `not in follow-up: ${d}`,
+  })
+  expect(await states()).toEqual(before)
+
+  const set = await send('PUT', path, { persons: [a, b, c, a], state: 'lost' })
+  const { batch, ...counts } = followUpReplySchema.parse(await set.json())
+  expect(counts).toEqual({ added: 0, extended: 2, unchanged: 1 })
+  expect(await states()).toEqual({ [a]: 'lost', [b]: 'lost', [c]: 'lost' })
+  expect((await send('POST', `${path}/undo`, { batch }, district)).status).toBe(204)
+  expect(await states()).toEqual(before)
+  expect((await send('POST', `${path}/undo`, { batch })).status).toBe(409)
+
+  // In order, what came before can be taken back too.
+  expect((await send('POST', `${path}/undo`, { batch: all })).status).toBe(409)
+  for (const each of [lost, all])
+    expect((await send('POST', `${path}/undo`, { batch: each })).status).toBe(204)
+  expect(await followUps()).toEqual([])
+})
+
 test('a contact who was near again later gets the later clock', async () => {
   const early = await ask(contacts({ from: '2026-11-19', to: '2026-11-19' }))
   const late = await ask(contacts())
@@ -318,9 +352,9 @@ test('the other kinds of question are answered and kept alike', async () => {
 test('many at once stand on one list, each once', async () => {
   const range = { from: '2026-11-20', to: TODAY }
   const both = listOf(await ask(contacts({ case: null, persons: small.all.slice(0, 2), ...range })))
-  const many = listOf(await ask(contacts({ case: null, persons: small.all.slice(0, 9), ...range })))
+  const many = listOf(await ask(contacts({ case: null, persons: small.all.slice(0, 12), ...range })))
   expect(both.persons).toHaveLength(2)
-  expect(many.persons).toHaveLength(9)
+  expect(many.persons).toHaveLength(12)
   const refs = many.contacts.map(contact => contact.person.ref)
   expect(new Set(refs).size).toBe(refs.length)
   const neighbour = many.contacts.find(contact => contact.person.ref === small.all[1])
@@ -378,6 +412,12 @@ test('a sibling at another school is a mark without a name; the district sees wh
   }
   const above = listOf(await ask(contacts(), district))
   expect(above.contacts.find(contact => contact.person.ref === sibling)?.person.name).toBe(name)
+  // The district was told of the sibling by name: for the school nothing changed by that, in a new hub neither.
+  const again = async (cookie?: string) => {
+    const told = await send('POST', `/api/questions/${own.question.id}/answer`, undefined, cookie)
+    return questionReplySchema.parse(await told.json()).changed
+  }
+  expect([await again(district), await again(), await again(district)]).toEqual([false, false, false])
   const there = await hub.signIn(other)
   for (const path of [`/api/cases/${first.id}`, `/api/places/${place}/cases`])
     expect((await hub.fetch(path, { cookie: there })).status).toBe(404)
@@ -407,9 +447,14 @@ test('what is missing or contradicts itself is said by name', async () => {
     bad('from'),
   )
   expect(await fault(questions, { ...why, case: 'nobodys' })).toEqual([404, 'not-found', 'json:case'])
-  expect(await fault(questions, { ...why, persons: ['00000000000000aa'] })).toEqual([
-    ...[404, 'not-found', 'json:persons'],
+  const stranger = '00000000000000aa'
+  const strange = await send('POST', questions, { ...why, persons: [person, stranger] })
+  expect([strange.status, await strange.json()]).toMatchObject([
+    404,
+    { code: 'not-found', where: 'json:persons.1', detail: `not here: ${stranger}` },
   ])
+  const shared = { kind: 'shared', purpose: 'outbreak', cases: [first.id, 'nobodys'] }
+  expect(await fault(questions, shared)).toEqual([404, 'not-found', 'json:cases.1'])
   expect(await fault(questions, contacts({ pack: { id: 'who-knows', version: 1 } }))).toEqual(bad('pack'))
   expect(await fault(questions, contacts({ purpose: 'other' }))).toEqual(bad('note'))
   const room = { kind: 'room', purpose: 'audit', day: TODAY, from: '08:00', to: '09:00' }

@@ -180,6 +180,10 @@ test('the neighbouring district sees nothing of a case', async () => {
   const own = await school.tracing.case('x1')
   expect((await own?.followUps())?.map(each => each.person)).toEqual([s1.pupils[1]])
   expect(await own?.named()).toEqual([])
+  expect(await own?.setFollowUps([s1.pupils[1], s2.pupils[1]], 'lost', 'b9')).toEqual({
+    missing: [s2.pupils[1]],
+  })
+  expect((await own?.followUps())?.map(each => each.state)).toEqual(['following'])
   expect(await own?.undoFollowUps('b1')).toBe(false)
   const { tracing } = outside
   expect(await tracing.case('x1')).toBeUndefined()

@@ -114,4 +114,41 @@ export function migrationContract(engine: TestEngine): void {
       expect(lost).toEqual([{ day: '2026-11-23', kiosk: 'k', entries: 3 }])
     })
   })
+  describe('a store of the third version', () => {
+    test('knows when its cases were traced, what each place was told, and makes its sheets anew', async () => {
+      const at = Date.parse('2026-11-23T00:00:00Z')
+      const store = await engine.openOld(3, async db => {
+        const insert = (table: string, row: Record<string, unknown>) =>
+          db
+            .insertInto(table as 'person')
+            .values(row as never)
+            .execute()
+        await insert('jurisdiction', {
+          ...{ id: 'mn', parent: null, kind: 'nation', name: 'M', path: '/mn/', source: 'mn', body: '' },
+        })
+        const names = { user_name: 'd', name: 'D', password_hash: 'x', locale: 'mn' }
+        await insert('officer', { id: 'o1', jurisdiction: 'mn', ...names })
+        const question = { id: 'q1', place: 'mn', case_id: 'c1', at: 7, size: 1, answers: 2, grade: 'B' }
+        await insert('question', { ...question, digest: 'bb', body: JSON.stringify({ kind: 'contacts' }) })
+        for (const [number, digest] of [
+          [1, 'aa'],
+          [2, 'bb'],
+        ]) {
+          const body = JSON.stringify({ officer: 'o1', digest })
+          await insert('answer', { question: 'q1', number, at: 8, body })
+        }
+        const place = { site: SCHOOL.site, day: '2026-11-23' }
+        await insert('visit', { ...place, t_in: at, person: person(1), t_out: at + 5, out_inferred: 0 })
+        const none = { n_in: 1, n_out: 1, n_pass: 1, n_recheck: 0, n_isolate: 0, n_refer: 0, on_site: 0 }
+        await insert('day_count', { ...place, ...none })
+        await insert('presence_sheet', { ...place, body: new Uint8Array([1, 2, 3]) })
+        await insert('presence_roll', { site: SCHOOL.site, body: new Uint8Array([1, 2, 3]) })
+      })
+      expect([...(await store.trace.tracedAt(['c1'], '/mn/'))]).toEqual([['c1', 7]])
+      expect(await store.trace.toldAt('q1', 'mn')).toBe('bb')
+      expect(await store.trace.pack('2026-11-24', 9)).toBe(1)
+      const [sheet] = await store.trace.sheets(SCHOOL.site, ['2026-11-23'])
+      expect(sheet?.persons).toEqual([person(1)])
+    })
+  })
 }

@@ -1,6 +1,6 @@
 import { GENESIS } from '@schoolgate/protocol/entry/chain'
 import { localTime } from '../../src/presence/local-day.ts'
-import type { Append, HighWater, LogRow, StoredEntry } from '../../src/store/types.ts'
+import type { Append, HighWater, LogRow, StoredEntry } from '../../src/store/log-types.ts'
 import { testId } from '../helpers/kiosk-client.ts'
 import { SCHOOL } from '../helpers/school.ts'
 

@@ -1,8 +1,10 @@
 import { seededRandom } from '@schoolgate/protocol/random'
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { StoredEntry } from '../../src/store/log-types.ts'
+import { dayOfKey } from '../../src/store/sheet-keys.ts'
 import type { PresenceSheet } from '../../src/store/trace-types.ts'
-import type { Store, StoredEntry } from '../../src/store/types.ts'
+import type { Store } from '../../src/store/types.ts'
 import { rebuildDay } from '../helpers/rebuild.ts'
 import { SCHOOL } from '../helpers/school.ts'
 import { card, DAY, freshStore, MINUTE, MORNING, person, type TestEngine } from './engine.ts'
@@ -56,8 +58,8 @@ export function sheetContract(engine: TestEngine): void {
   const bodies = async () => {
     const found: string[] = []
     await engine.tables(async db => {
-      const { rows } = await sql<{ day: string }>`select day from presence_sheet order by day`.execute(db)
-      found.push(...rows.map(row => row.day))
+      const { rows } = await sql<{ key: number }>`select key from presence_sheet order by key`.execute(db)
+      found.push(...rows.map(row => dayOfKey(Number(row.key))))
     })
     return found
   }

@@ -72,6 +72,24 @@ export function traceContract(engine: TestEngine): void {
       expect(await trace.undoFollowUps('b4')).toBe(true)
       expect(await trace.undoFollowUps('b3')).toBe(true)
       expect(await trace.followUpsOf([person(1), person(2)])).toEqual([follow(1)])
+    })
+
+    test('states of many are set at once, and everybody’s own is put back', async () => {
+      const { trace } = store
+      const many = Array.from({ length: 1200 }, (_, i) =>
+        follow(i, { case: 'c9', state: i % 3 ? 'following' : 'lost' }),
+      )
+      await trace.putFollowUps(many, 'b8')
+      const persons = many.map(row => row.person)
+      const stranger = 'f'.repeat(16)
+      expect(await trace.setFollowUps('c9', [...persons, stranger], 'lost', 'b9')).toEqual({
+        missing: [stranger],
+      })
+      expect(await trace.setFollowUps('c9', persons, 'lost', 'b9')).toEqual({ changed: 800 })
+      expect(new Set((await trace.followUps(['c9'])).map(row => row.state))).toEqual(new Set(['lost']))
+      expect(await trace.undoFollowUps('b9')).toBe(true)
+      expect(await trace.followUps(['c9'])).toEqual(many.toSorted((a, b) => (a.person < b.person ? -1 : 1)))
+      expect(await trace.undoFollowUps('b9')).toBe(false)
       expect(await trace.undoFollowUps('unknown')).toBe(false)
     })
 
@@ -94,8 +112,8 @@ export function traceContract(engine: TestEngine): void {
       await trace.putQuestion(aQuestion('q1'))
       await trace.putQuestion(aQuestion('q2', { at: 7, case: null, state: 'waiting' }))
       const answer = { question: 'q1', at: 3, officer: 'o1', by: 'Д', size: 40, digest: 'aa', how: 'shown' }
-      await trace.told(answer, 'B')
-      await trace.told({ ...answer, at: 4, digest: 'bb', how: 'pdf' }, null)
+      await trace.told(answer, 'B', 'school')
+      await trace.told({ ...answer, at: 4, digest: 'bb', how: 'pdf' }, null, 'mn')
       await trace.putQuestion(aQuestion('q1', { note: 'later' }))
       expect(await trace.question('q1')).toEqual(
         aQuestion('q1', { note: 'later', size: 40, answers: 2, digest: 'bb', grade: 'B' }),
@@ -104,7 +122,17 @@ export function traceContract(engine: TestEngine): void {
       expect((await trace.questionsUnder('/mn/', null, 9)).map(row => row.id)).toEqual(['q2', 'q1'])
       expect((await trace.questionsUnder('/mn/', 7, 9)).map(row => row.id)).toEqual(['q1'])
       expect((await trace.questionsOfCase('c1')).map(row => row.id)).toEqual(['q1'])
-      await expect(trace.told({ ...answer, question: 'none' }, null)).rejects.toThrow()
+      await expect(trace.told({ ...answer, question: 'none' }, null, 'mn')).rejects.toThrow()
+      // What each place was told last, and when a case was traced.
+      const told = ['school', 'mn', 'elsewhere'].map(place => trace.toldAt('q1', place))
+      expect(await Promise.all(told)).toEqual(['aa', 'bb', null])
+      await trace.putQuestion(aQuestion('q3', { at: 9, kind: 'forward' }))
+      await trace.putQuestion(aQuestion('q4', { at: 8, kind: 'timeline' }))
+      await trace.told({ ...answer, question: 'q4' }, null, 'mn')
+      expect([...(await trace.tracedAt(['c1', 'c2'], '/mn/'))]).toEqual([['c1', 1]])
+      await trace.told({ ...answer, question: 'q3' }, null, 'mn')
+      expect([...(await trace.tracedAt(['c1'], '/mn/'))]).toEqual([['c1', 9]])
+      expect([...(await trace.tracedAt(['c1'], '/mn/elsewhere/'))]).toEqual([])
     })
 
     test('a signed rule pack is not written again, nor taken by another place', async () => {

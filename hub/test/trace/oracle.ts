@@ -40,6 +40,7 @@ interface Stay {
   from: number
   to: number
   open: boolean
+  unseen: boolean
   uncertain: boolean
   flags: Flags
 }
@@ -274,6 +275,7 @@ class World {
                   from: sheet.in[row] as number,
                   to: sheet.out[row] as number,
                   open: sheet.outInferred[row] === 1 || Number.isNaN(sheet.out[row]),
+                  unseen: sheet.in[row] === sheet.out[row] && sheet.gateIn[row] === 255,
                   uncertain: sheet.uncertain[row] === 1,
                   flags: new Set<string>(),
                 },
@@ -296,6 +298,19 @@ class World {
       for (const other of stays) if (other.from > stay.from && other.from < end) end = other.from
       stay.to = end
     }
+    const before = new Map(
+      stays.map(stay => {
+        const earlier = stays.filter(o => o.from < stay.from || (o.from === stay.from && o.site < stay.site))
+        return [stay, Math.max(0, ...earlier.map(o => o.to))]
+      }),
+    )
+    for (const stay of stays) {
+      if (stay.open || !stay.unseen || !this.due(person, stay.school)) continue
+      const from = Math.max(this.firstDue(person, stay.school), before.get(stay) ?? 0)
+      if (from >= stay.to) continue
+      stay.from = from
+      stay.flags.add('presence-inferred')
+    }
     for (const x of stays)
       for (const y of stays)
         if (x !== y && x.site !== y.site && x.from < y.to && y.from < x.to) x.flags.add('two-places')
@@ -310,6 +325,13 @@ class World {
     if (home?.group.place !== school.place || !this.taught(school) || !this.untimetabled(person, school))
       return 0
     return this.hull(school, this.shiftName(school, home.group.shift)).to
+  }
+  firstDue(person: string, school: SchoolFacts): number {
+    const begins = this.held(school)
+      .filter(lesson => this.partIn(person, lesson))
+      .map(lesson => lesson.from)
+    if (begins.length > 0) return Math.min(...begins)
+    return this.hull(school, this.shiftName(school, this.homeClass(person)?.group.shift ?? null)).from
   }
   due = (person: string, school: SchoolFacts): boolean =>
     this.#once(`due ${person} ${school.place}`, () => this.#due(person, school))

@@ -5,6 +5,8 @@ import { comparePacks } from '../../src/trace/compare.ts'
 import { contactsOf } from '../../src/trace/contacts.ts'
 import { exposuresOf } from '../../src/trace/exposures.ts'
 import { forwardOf } from '../../src/trace/forward.ts'
+import { ListCrew } from '../../src/trace/list-crew.ts'
+import { ListMerger } from '../../src/trace/merge-lists.ts'
 import { CDC_K12_PACK } from '../../src/trace/packs/cdc-k12.ts'
 import { WHO_PACK } from '../../src/trace/packs/who.ts'
 import { inRoom } from '../../src/trace/room.ts'
@@ -320,4 +322,55 @@ test('two packs: who comes and goes is named', () => {
   expect(answer.changes).toMatchObject([
     { person: { ref: 'p1' }, first: 'no', second: 'yes', reason: { setting: 'seat' } },
   ])
+})
+
+test('a gate silent for a part of a day is named, from when to when, and lowers the grade', () => {
+  const { people, parts } = oneClass(20)
+  const [from, to] = [at(MONDAY, '07:40'), at(MONDAY, '08:05')]
+  const before = addDays(MONDAY, -1)
+  const quiet = [MONDAY, before].map(day => ({ day, gate: 'g1', from, to }))
+  const grade = (more: object) =>
+    contactsOf(
+      facts({ people, schools: [school({ ...parts, ...more })], days: WEEK }),
+      [asked('p1')],
+      options,
+    ).grade
+  const { causes, ...found } = grade({ quiet })
+  const outage = causes.find(cause => cause.code === 'outage')
+  expect(outage).toMatchObject({ n: 1, of: 5, days: [MONDAY] })
+  expect(outage?.silent).toEqual([{ day: MONDAY, gate: 'gate g1', from, to }])
+  expect(grade({}).causes.map(cause => cause.code)).not.toContain('outage')
+  expect(['B', 'C']).toContain(found.grade)
+  // A part of one day of one is no day in the dark.
+  const short = [{ day: MONDAY, gate: 'g1', from, to }]
+  const oneDay = contactsOf(
+    facts({ people, schools: [school({ ...parts, quiet: short })], days: [MONDAY] }),
+    [asked('p1', [MONDAY])],
+    options,
+  )
+  expect(oneDay.grade.grade).not.toBe('D')
+})
+
+test('threads make the lists of many that one after another gives', async () => {
+  const { pupils, people, parts } = oneClass(40)
+  const known = facts({ people, schools: [school(parts)], days: WEEK })
+  const many = pupils.slice(0, 30).map(id => asked(id))
+  const one = new ListMerger({ bare: true })
+  for (const of of many) one.add(contactsOf(known, [of], options))
+  const crew = new ListCrew(2)
+  const merger = new ListMerger({ bare: true })
+  try {
+    await crew.lists(known, many, options, list => merger.add(list))
+    const [{ contacts, ...rest }, { contacts: alone, ...restAlone }] = [merger.list(), one.list()]
+    expect(rest).toEqual(restAlone)
+    expect(rest.persons.map(of => of.ref)).toEqual(many.map(of => of.person))
+    // What is summed in another order may differ in the last of sixteen digits.
+    const about = (list: typeof contacts) =>
+      new Map(list.map(c => [c.person.ref, [c.probability.toFixed(9), c.minutes, c.of, c.days, c.reasons]]))
+    expect(about(contacts)).toEqual(about(alone))
+    const none = { ...options, pack: null as never }
+    await expect(crew.lists(known, many, none, () => {})).rejects.toThrow()
+  } finally {
+    crew.end()
+  }
 })

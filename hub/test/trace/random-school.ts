@@ -314,6 +314,11 @@ function sheetsOf(dice: Dice, people: readonly FactPerson[], days: readonly stri
         if (dice.chance(0.9)) visit.gateIn = `${at_}-${dice.chance(0.8) ? 'g1' : 'g2'}`
         if (dice.chance(0.9)) visit.gateOut = `${at_}-${dice.chance(0.8) ? 'g1' : 'g2'}`
         const key = `${where} ${day}`
+        // Seen leaving, not coming.
+        if (visit.out !== null && dice.chance(0.1)) {
+          visit.in = visit.out
+          delete visit.gateIn
+        }
         visits.set(key, [...(visits.get(key) ?? []), visit])
       }
     }

@@ -86,6 +86,14 @@ export const contactSchema = z.object({
 })
 export type Contact = z.infer<typeof contactSchema>
 
+export const silentGateSchema = z.object({
+  day: daySchema,
+  gate: z.string(),
+  from: z.number(),
+  to: z.number(),
+})
+export type SilentGate = z.infer<typeof silentGateSchema>
+
 export const traceGradeSchema = z.object({
   grade: z.enum(GRADES),
   causes: z.array(
@@ -95,6 +103,8 @@ export const traceGradeSchema = z.object({
       n: z.number().nullable(),
       of: z.number().nullable(),
       days: z.array(daySchema),
+      /** `outage`: gates that told of nobody for a part of a day, from when to when, epoch ms */
+      silent: z.array(silentGateSchema).optional(),
     }),
   ),
 })

@@ -18,9 +18,17 @@ const DASHBOARD_FLOOR = ['alarms', 'api', 'composables', 'feed', 'search', 'soun
 )
 
 /** What the store's rows and questions are called: types only, for every part above it. */
-const STORE_WORDS = ['types', 'record-types', 'attendance-types', 'card-types', 'trace-types'].map(
-  file => `hub/src/store/${file}.ts`,
-)
+const STORE_WORDS = [
+  'types',
+  'place-types',
+  'log-types',
+  'presence-types',
+  'account-types',
+  'record-types',
+  'attendance-types',
+  'card-types',
+  'trace-types',
+].map(file => `hub/src/store/${file}.ts`)
 
 export const LAYERS: Record<string, Layer> = {
   'protocol/src': only('zod', 'cborg', 'node:crypto'),

@@ -1,17 +1,11 @@
-import type { Enrolment, Group } from '@schoolgate/protocol/directory/group'
-import { holdsOn } from '@schoolgate/protocol/directory/span'
+import type { Group } from '@schoolgate/protocol/directory/group'
 import type { FactPerson, TraceFacts } from '../../store/trace-types.ts'
+import { Belonging, holds } from './belonging.ts'
 import { FLAGS } from './flags.ts'
+import { inner } from './inner.ts'
 import { type RoomLesson, type SchoolBook, type Stretch, schoolBookOf } from './school-book.ts'
 import { sheetIndex } from './sheet-index.ts'
 import { type Stay, staysOf } from './stays.ts'
-
-/** Somebody's place in a group, and whose group it is; null: a school that is not among the facts. */
-export interface Membership {
-  group: Group
-  enrolment: Enrolment
-  school: SchoolBook | null
-}
 
 /** A lesson somebody is in, as a pupil or as staff. */
 export interface OwnLesson {
@@ -42,84 +36,28 @@ export function bookOf(facts: TraceFacts): Book {
 export class Book {
   readonly facts: TraceFacts
   readonly schools: readonly SchoolBook[]
-  readonly #byPerson: ReadonlyMap<string, Membership[]>
-  readonly #byGroup: ReadonlyMap<string, Membership[]>
-  readonly #groups: ReadonlyMap<string, { group: Group; school: SchoolBook | null }>
-  readonly #halves: ReadonlyMap<string | null, Group[]>
-  readonly #rosters = new Map<string, Map<string, ReadonlyMap<string, number>>>()
+  readonly #belonging: Belonging
   readonly #lessons = new Map<string, Map<string, readonly OwnLesson[]>>()
   readonly #stays = new Map<string, Map<string, readonly Stay[]>>()
-  readonly #homes = new Map<string, Map<string, Membership | null>>()
 
   constructor(facts: TraceFacts) {
     this.facts = facts
     this.schools = facts.schools.map(schoolBookOf)
-    const byPlace = new Map(this.schools.map(school => [school.facts.place, school]))
-    const groups = new Map<string, { group: Group; school: SchoolBook | null }>()
-    for (const group of facts.across.groups)
-      groups.set(group.id, { group, school: byPlace.get(group.place) ?? null })
-    for (const school of this.schools)
-      for (const group of school.facts.groups) groups.set(group.id, { group, school })
-
-    const byPerson = new Map<string, Membership[]>()
-    const byGroup = new Map<string, Membership[]>()
-    const seen = new Set<string>()
-    for (const list of [...facts.schools.map(school => school.enrolments), facts.across.enrolments]) {
-      for (const enrolment of list) {
-        const of = groups.get(enrolment.group)
-        if (!of || seen.has(enrolment.id)) continue
-        seen.add(enrolment.id)
-        const membership = { ...of, enrolment }
-        push(byPerson, enrolment.person, membership)
-        push(byGroup, enrolment.group, membership)
-      }
-    }
-    this.#groups = groups
-    this.#byPerson = byPerson
-    this.#byGroup = byGroup
-    this.#halves = Map.groupBy(
-      [...groups.values()].map(({ group }) => group).filter(group => group.kind === 'half'),
-      group => group.parent,
-    )
+    this.#belonging = new Belonging(facts, this.schools)
   }
 
   person = (id: string): FactPerson | undefined => this.facts.people.get(id)
   outside = (id: string): boolean => this.facts.people.get(id)?.outside ?? false
 
-  groups = (): Group[] => [...this.#groups.values()].map(({ group }) => group)
-
+  groups = (): Group[] => this.#belonging.groups()
   /** What somebody belongs to on a day. */
-  memberships(person: string, day: string): readonly Membership[] {
-    const all = this.#byPerson.get(person)
-    return all ? all.filter(of => holds(of, day)) : NONE
-  }
-
+  memberships = (person: string, day: string) => this.#belonging.memberships(person, day)
   /** Who belongs to a group on a day, whatever their part in it; of several times in it the first. */
-  members(group: string, day: string): readonly Membership[] {
-    const all = this.#byGroup.get(group)
-    if (!all) return NONE
-    const met = new Set<string>()
-    return all.filter(of => {
-      if (!holds(of, day) || met.has(of.enrolment.person)) return false
-      met.add(of.enrolment.person)
-      return true
-    })
-  }
-
+  members = (group: string, day: string) => this.#belonging.members(group, day)
   /** A pupil's home class: of several on one day, the one joined last. */
-  home(person: string, day: string): Membership | null {
-    const homes = inner(this.#homes, day)
-    let home = homes.get(person)
-    if (home === undefined) {
-      home = null
-      for (const of of this.#byPerson.get(person) ?? NONE) {
-        if (of.group.kind !== 'class' || of.enrolment.role !== 'student' || !holds(of, day)) continue
-        if (!home || joinedLater(of.enrolment, home.enrolment)) home = of
-      }
-      homes.set(person, home)
-    }
-    return home
-  }
+  home = (person: string, day: string) => this.#belonging.home(person, day)
+  /** Pupils whom a group's lesson is for, with what weakens their being in it. */
+  roster = (group: string, day: string) => this.#belonging.roster(group, day)
 
   /** Where somebody belongs on a day: the school of their home class, else the one the directory names. */
   homeSchool(person: string, day: string): SchoolBook | null {
@@ -135,39 +73,10 @@ export class Book {
     return home?.school?.shiftName(home.group.shift) ?? null
   }
 
-  /**
-   * Pupils whom a group's lesson is for, with what weakens their being in it. Whoever of a class is in none of its
-   * halves is in all of them: nobody said which is theirs.
-   */
-  roster(group: string, day: string): ReadonlyMap<string, number> {
-    const rosters = inner(this.#rosters, day)
-    let roster = rosters.get(group)
-    if (!roster) {
-      const found = new Map<string, number>()
-      for (const of of this.#byGroup.get(group) ?? NONE)
-        if (holds(of, day) && this.#isTaught(of, day)) found.set(of.enrolment.person, this.#changed(of, day))
-      const parent = this.#parentOf(group)
-      if (parent !== null) {
-        for (const of of this.#byGroup.get(parent) ?? NONE) {
-          if (
-            !holds(of, day) ||
-            !this.#isTaught(of, day) ||
-            this.#inSomeHalf(of.enrolment.person, parent, day)
-          )
-            continue
-          found.set(of.enrolment.person, this.#changed(of, day))
-        }
-      }
-      roster = found
-      rosters.set(group, roster)
-    }
-    return roster
-  }
-
   /** Staff of a lesson: who teaches it, and the aides of its group. */
   staffOf(lesson: RoomLesson, day: string): readonly string[] {
     const aides: string[] = []
-    for (const of of this.#byGroup.get(lesson.group) ?? NONE)
+    for (const of of this.#belonging.inGroup(lesson.group))
       if (of.enrolment.role === 'aide' && holds(of, day)) aides.push(of.enrolment.person)
     return lesson.teacher === null ? aides : [...new Set([lesson.teacher, ...aides])]
   }
@@ -189,11 +98,11 @@ export class Book {
       for (const lesson of school.lessons(day).byTeacher.get(person) ?? NONE)
         found.set(lesson.id, { lesson, school, staff: true, flags: lesson.flags })
     }
-    for (const of of this.#byPerson.get(person) ?? NONE) {
+    for (const of of this.#belonging.of(person)) {
       if (!of.school || !holds(of, day)) continue
       const groups = [of.group.id]
       if (of.group.kind === 'class' && of.enrolment.role === 'student')
-        for (const half of this.#halves.get(of.group.id) ?? NONE) groups.push(half.id)
+        for (const half of this.#belonging.halves(of.group.id)) groups.push(half.id)
       for (const group of groups) {
         const lessons = of.school.lessons(day).byGroup.get(group)
         if (!lessons) continue
@@ -213,10 +122,13 @@ export class Book {
   untimetabled(person: string, school: SchoolBook, day: string): boolean {
     const timetabled = school.timetabled(day)
     if (timetabled.has(person)) return false
-    for (const of of this.#byPerson.get(person) ?? NONE) {
+    for (const of of this.#belonging.of(person)) {
       if (of.school !== school || of.enrolment.role !== 'student' || !holds(of, day)) continue
       if (timetabled.has(of.group.id)) return false
-      if (of.group.kind === 'class' && this.#halves.get(of.group.id)?.some(half => timetabled.has(half.id)))
+      if (
+        of.group.kind === 'class' &&
+        this.#belonging.halves(of.group.id).some(half => timetabled.has(half.id))
+      )
         return false
     }
     return true
@@ -227,10 +139,13 @@ export class Book {
     const known = inner(this.#stays, day)
     let stays = known.get(person)
     if (!stays) {
-      stays = staysOf(this.schools, person, day, school => [
-        this.lastDue(person, school, day),
-        school.hull(day, null).to,
-      ])
+      stays = staysOf(
+        this.schools,
+        person,
+        day,
+        school => [this.lastDue(person, school, day), school.hull(day, null).to],
+        school => this.firstDue(person, school, day),
+      )
       known.set(person, stays)
     }
     return stays
@@ -253,6 +168,15 @@ export class Book {
     if (home?.school !== school || !school.taught(day).taught || !this.untimetabled(person, school, day))
       return 0
     return school.hull(day, school.shiftName(home.group.shift)).to
+  }
+
+  /** When somebody's first lesson of a day begins at a school, else the school's, epoch ms; 0: they are not due. */
+  firstDue(person: string, school: SchoolBook, day: string): number {
+    if (!this.due(person, school, day)) return 0
+    const own = this.lessonsOf(person, day).filter(of => of.school === school)
+    if (own.length > 0) return Math.min(...own.map(({ lesson }) => lesson.from))
+    const home = this.home(person, day)
+    return school.hull(day, home ? school.shiftName(home.group.shift) : null).from
   }
 
   /** Whether the timetable wants somebody at a school on a day and nobody said they were away. */
@@ -295,55 +219,7 @@ export class Book {
     }
     return windows
   }
-
-  #isTaught({ group, enrolment }: Membership, day: string): boolean {
-    if (group.kind === 'class' || group.kind === 'half') {
-      if (enrolment.role !== 'student') return false
-      const home = this.home(enrolment.person, day)?.group.id
-      return home === (group.kind === 'class' ? group.id : group.parent)
-    }
-    return enrolment.role === 'student' || (group.kind !== 'section' && enrolment.role === 'member')
-  }
-
-  #inSomeHalf = (person: string, parent: string, day: string): boolean =>
-    (this.#byPerson.get(person) ?? NONE).some(
-      of =>
-        of.group.kind === 'half' &&
-        of.group.parent === parent &&
-        of.enrolment.role === 'student' &&
-        holds(of, day),
-    )
-
-  #parentOf(id: string): string | null {
-    const group = this.#groups.get(id)?.group
-    return group?.kind === 'half' ? group.parent : null
-  }
-
-  #changed = ({ enrolment, school }: Membership, day: string): number =>
-    school?.changedAfter(enrolment.id, day) ? FLAGS['changed-since'] : 0
 }
-
-const holds = (of: Membership, day: string): boolean => holdsOn(of.enrolment, day) && holdsOn(of.group, day)
 
 const byTime = (a: OwnLesson, b: OwnLesson): number =>
   a.lesson.from - b.lesson.from || (a.lesson.id < b.lesson.id ? -1 : a.lesson.id > b.lesson.id ? 1 : 0)
-
-function joinedLater(a: Enrolment, b: Enrolment): boolean {
-  const [from, other] = [a.from ?? '', b.from ?? '']
-  return from === other ? a.id > b.id : from > other
-}
-
-function push<V>(map: Map<string, V[]>, key: string, value: V): void {
-  const list = map.get(key)
-  if (list) list.push(value)
-  else map.set(key, [value])
-}
-
-function inner<V>(map: Map<string, Map<string, V>>, key: string): Map<string, V> {
-  let found = map.get(key)
-  if (!found) {
-    found = new Map()
-    map.set(key, found)
-  }
-  return found
-}

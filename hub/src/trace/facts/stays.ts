@@ -3,23 +3,37 @@ import { FLAGS } from './flags.ts'
 import type { SchoolBook, Stretch } from './school-book.ts'
 import { scannedOut, sheetIndex } from './sheet-index.ts'
 
+/** Of a way that was not scanned. */
+const NO_GATE = 255
+
 /** A stretch somebody was on a site, from scan to scan or to where it must have ended. */
 export interface Stay extends Stretch {
   school: SchoolBook
   site: string
   /** the way out was not scanned: `to` is inferred */
   open: boolean
+  /** the way in was not scanned: `from` is inferred */
+  unseen: boolean
   flags: number
 }
 
 /** Ends a stay may have, the likeliest first: the first that lies after its beginning is taken. */
 export type EndsOf = (school: SchoolBook) => readonly number[]
+/** When somebody was due first, epoch ms; 0: not at all. */
+export type DueOf = (school: SchoolBook) => number
 
 /**
  * Somebody's day over all sites, in order of coming. A stay without a scan on the way out ends where they were due
- * last, and never after they came in again. Stays at two sites that overlap mark each other.
+ * last, and never after they came in again. One without a scan on the way in begins where they were due first, and never
+ * before they left last. Stays at two sites that overlap mark each other.
  */
-export function staysOf(schools: readonly SchoolBook[], person: string, day: string, ends: EndsOf): Stay[] {
+export function staysOf(
+  schools: readonly SchoolBook[],
+  person: string,
+  day: string,
+  ends: EndsOf,
+  due: DueOf,
+): Stay[] {
   const stays: Stay[] = []
   for (const school of schools) {
     for (const sheet of school.sheets(day)) {
@@ -30,12 +44,25 @@ export function staysOf(schools: readonly SchoolBook[], person: string, day: str
   if (stays.length === 1) {
     const only = stays[0] as Stay
     if (only.open) only.to = endOf(only, [], day, ends)
+    else if (only.unseen) begin(only, 0, due)
     return stays
   }
-  stays.sort((a, b) => a.from - b.from || (a.site < b.site ? -1 : 1))
+  stays.sort((a, b) => a.from - b.from || (a.site < b.site ? -1 : a.site > b.site ? 1 : a.to - b.to))
   for (const [i, stay] of stays.entries()) if (stay.open) stay.to = endOf(stay, stays.slice(i + 1), day, ends)
+  let left = 0
+  for (const stay of stays) {
+    if (stay.unseen) begin(stay, left, due)
+    left = Math.max(left, stay.to)
+  }
   markTwoPlaces(stays)
   return stays
+}
+
+function begin(stay: Stay, left: number, due: DueOf): void {
+  const since = due(stay.school)
+  if (since === 0 || Math.max(since, left) >= stay.to) return
+  stay.from = Math.max(since, left)
+  stay.flags |= FLAGS['presence-inferred']
 }
 
 function read(school: SchoolBook, sheet: PresenceSheet, row: number): Stay {
@@ -46,6 +73,8 @@ function read(school: SchoolBook, sheet: PresenceSheet, row: number): Stay {
     from: sheet.in[row] as number,
     to: sheet.out[row] as number,
     open,
+    // Seen leaving, not coming: such a visit has no length.
+    unseen: !open && sheet.in[row] === sheet.out[row] && sheet.gateIn[row] === NO_GATE,
     flags: (open ? FLAGS['end-inferred'] : 0) | (sheet.uncertain[row] === 1 ? FLAGS.clock : 0),
   }
 }

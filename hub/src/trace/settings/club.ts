@@ -1,4 +1,5 @@
-import type { Book, Membership, Window } from '../facts/book.ts'
+import type { Membership } from '../facts/belonging.ts'
+import type { Book, Window } from '../facts/book.ts'
 import { FLAGS } from '../facts/flags.ts'
 import type { Stretch } from '../facts/school-book.ts'
 import { together } from '../facts/together.ts'

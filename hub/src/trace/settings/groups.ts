@@ -1,5 +1,5 @@
 import type { GroupKind } from '@schoolgate/protocol/directory/group'
-import type { Membership } from '../facts/book.ts'
+import type { Membership } from '../facts/belonging.ts'
 import { FLAGS } from '../facts/flags.ts'
 import type { PersonDay } from './evidence.ts'
 

@@ -7,13 +7,14 @@ import { backwardOf } from '../../../trace/backward.ts'
 import { comparePacks } from '../../../trace/compare.ts'
 import { contactsOf } from '../../../trace/contacts.ts'
 import { forwardOf } from '../../../trace/forward.ts'
+import { ListCrew } from '../../../trace/list-crew.ts'
+import { ListMerger, renumbered } from '../../../trace/merge-lists.ts'
 import { inRoom } from '../../../trace/room.ts'
 import { sharedBy } from '../../../trace/shared.ts'
 import { timelineOf } from '../../../trace/timeline.ts'
 import type { AskedPerson, TraceOptions } from '../../../trace/types.ts'
 import { habitDaysBefore } from '../../../trace/window.ts'
 import type { Asking } from './ask.ts'
-import { ListMerger, renumbered } from './merge-lists.ts'
 import { networkOf } from './network.ts'
 import { daysIn, MAX_WINDOW, type Question, type Side, span } from './question.ts'
 
@@ -88,24 +89,34 @@ async function listOf(
 ): Promise<ContactList> {
   const options = await optionsOf(scope, asked, pack, masks)
   const groups = await bySchool(scope, asked)
-  const merger = new ListMerger({ bare: asked.length > WITH_EXPOSURES })
-  for (const [i, together] of groups.entries()) {
-    const [from, to] = span(together)
-    const persons = together.map(of => of.person)
-    const facts = await scope.tracing().facts(persons, daysBetween(from, to), habitDaysBefore(from))
-    const interviewed = new Set([...options.interviewed, ...facts.named.map(named => named.of)])
-    const own = { ...options, interviewed }
-    // A source is shared out among all cases of a school at once.
-    const step = kind === 'backward' ? together.length : AT_ONCE
-    for (let at = 0; at < together.length; at += step) {
-      const some = together.slice(at, at + step)
-      if (groups.length === 1 && some.length === asked.length) return one(kind, facts, some, own)
-      const list = one(kind, facts, some, own)
-      merger.add(groups.length > 1 ? renumbered(i)(list) : list)
-      await breath()
+  const bare = asked.length > WITH_EXPOSURES
+  const merger = new ListMerger({ bare })
+  const crew = new ListCrew()
+  try {
+    for (const [i, together] of groups.entries()) {
+      const [from, to] = span(together)
+      const persons = together.map(of => of.person)
+      const facts = await scope.tracing().facts(persons, daysBetween(from, to), habitDaysBefore(from))
+      const interviewed = new Set([...options.interviewed, ...facts.named.map(named => named.of)])
+      const own = { ...options, interviewed }
+      const add = (list: ContactList) => merger.add(groups.length > 1 ? renumbered(i)(list) : list)
+      if (bare && kind === 'contacts') {
+        await crew.lists(facts, together, own, add)
+        continue
+      }
+      // A source is shared out among all cases of a school at once.
+      const step = kind === 'backward' ? together.length : AT_ONCE
+      for (let at = 0; at < together.length; at += step) {
+        const some = together.slice(at, at + step)
+        if (groups.length === 1 && some.length === asked.length) return one(kind, facts, some, own)
+        add(one(kind, facts, some, own))
+        await breath()
+      }
     }
+    return merger.list()
+  } finally {
+    crew.end()
   }
-  return merger.list()
 }
 
 const one = (

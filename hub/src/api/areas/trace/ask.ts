@@ -64,8 +64,8 @@ export async function ask(
  */
 export async function askAgain(asking: Asking, row: QuestionRow): Promise<QuestionReply> {
   mayTell(asking, row)
-  // Officers of another place see others: their digest is no measure of this one, where one is at hand.
-  const before = asking.newest.get(row.id, asking.officer.jurisdiction.id)?.digest ?? row.digest
+  // Officers of another place see others: their digest is no measure of this one.
+  const before = await asking.scope.tracing().toldHere(row.id)
   return reply(row, await tell(asking, row, await checkedAgain(asking, row)), before)
 }
 

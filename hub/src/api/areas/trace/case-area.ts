@@ -3,7 +3,7 @@ import { found, problem } from '../../problems.ts'
 import type { Asking } from './ask.ts'
 import { caseRoutes } from './case-routes.ts'
 import { casePage, editCase, openCase } from './cases.ts'
-import { follow, followUpLines, setFollowUp, undoFollow } from './follow-up.ts'
+import { follow, followUpLines, setFollowUp, setFollowUps, undoFollow } from './follow-up.ts'
 import { addNamed, interview } from './interview.ts'
 import { caseLines } from './lines.ts'
 
@@ -20,8 +20,7 @@ export function caseArea(base: ApiBase, deps: ApiDeps, shared: Pick<Asking, 'new
   base.openapi(route.list, async c => {
     const place = found(await c.var.scope.place(c.req.valid('param').place))
     const rows = await c.var.scope.tracing().casesUnder(place, c.req.valid('query').state, MOST)
-    const { id } = c.var.session.officer.jurisdiction
-    return c.json({ cases: await caseLines(c.var.scope, id, rows) }, 200)
+    return c.json({ cases: await caseLines(c.var.scope, rows) }, 200)
   })
   base.openapi(route.open, async c => {
     const place = found(await c.var.scope.place(c.req.valid('param').place))
@@ -52,6 +51,10 @@ export function caseArea(base: ApiBase, deps: ApiDeps, shared: Pick<Asking, 'new
     const { case: id, person } = c.req.valid('param')
     await setFollowUp(await caseAt(c.var, id), person, c.req.valid('json').state)
     return c.body(null, 204)
+  })
+  base.openapi(route.states, async c => {
+    const of = await caseAt(c.var, c.req.valid('param').case)
+    return c.json(await setFollowUps(of, c.req.valid('json')), 200)
   })
   base.openapi(route.name, async c => {
     const of = await caseAt(c.var, c.req.valid('param').case)

@@ -1,7 +1,5 @@
 import type { Case } from '@schoolgate/protocol/trace/case'
-import { problem } from '../../problems.ts'
-
-const bad = (where: string, detail: string) => problem('bad-input', { where: `json:${where}`, detail })
+import { bad } from './faults.ts'
 
 type Dates = Pick<Case, 'asymptomatic' | 'onset' | 'tested' | 'isolated' | 'symptomFree'>
 

@@ -9,6 +9,7 @@ import {
   followUpReplySchema,
   followUpRequestSchema,
   followUpStateSchema,
+  followUpStatesSchema,
   followUpUndoSchema,
   interviewSchema,
   namedDraftSchema,
@@ -83,7 +84,7 @@ export const caseRoutes = (deps: ApiDeps) => ({
   undo: createRoute({
     method: 'post',
     path: '/api/cases/{case}/follow-up/undo',
-    summary: 'Take back what one action put into follow-up',
+    summary: 'Take back what one action did to follow-ups: each stands as before',
     ...tags,
     ...requires(deps, 'trace:manage'),
     request: { params: caseParam, ...jsonBody(followUpUndoSchema) },
@@ -97,6 +98,17 @@ export const caseRoutes = (deps: ApiDeps) => ({
     ...requires(deps, 'trace:manage'),
     request: { params: contactParam, ...jsonBody(followUpStateSchema) },
     responses: { 204: { description: 'Said' }, ...problems(400, 401, 403, 404, 409) },
+  }),
+  states: createRoute({
+    method: 'put',
+    path: '/api/cases/{case}/follow-up',
+    summary: 'Say how the follow-up of several contacts stands, all at once',
+    description:
+      'One batch, taken back as one by `follow-up/undo`. `extended` counts whose state changed. Somebody who is not in follow-up is named in a problem, and nothing is changed.',
+    ...tags,
+    ...requires(deps, 'trace:manage'),
+    request: { params: caseParam, ...jsonBody(followUpStatesSchema) },
+    responses: { 200: json(followUpReplySchema, 'How many'), ...problems(400, 401, 403, 404) },
   }),
   name: createRoute({
     method: 'post',

@@ -85,8 +85,10 @@ async function exportOf(
         }
       : null,
     pack: {
-      ...{ name: pack.name, version: pack.version, source: pack.source, followUp: pack.followUp },
-      signedBy: pack.signed && `${pack.signed.by}, ${moment(pack.signed.at)}`,
+      ...{ name: pack.name, version: pack.version, from: pack.from },
+      ...{ source: pack.source, followUp: pack.followUp },
+      // What comes with the program was signed by nobody, on no day.
+      signedBy: pack.place === null ? null : pack.signed && `${pack.signed.by}, ${moment(pack.signed.at)}`,
     },
     asked: {
       ...{ question: row.id, by: row.by, purpose: row.purpose, note: row.note, answered: moment(at) },

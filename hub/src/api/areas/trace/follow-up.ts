@@ -1,10 +1,10 @@
 import type { Contact, ContactList } from '@schoolgate/protocol/http/trace-answer'
-import type { FollowUpLine, FollowUpReply } from '@schoolgate/protocol/http/trace-case'
+import type { FollowUpLine, FollowUpReply, FollowUpStates } from '@schoolgate/protocol/http/trace-case'
 import type { FollowUp } from '@schoolgate/protocol/trace/case'
 import type { FollowUpState } from '@schoolgate/protocol/trace/words'
 import { addDays } from '../../../directory/calendar.ts'
 import type { ScopedCase } from '../../../scope/trace-types.ts'
-import { found, problem } from '../../problems.ts'
+import { problem } from '../../problems.ts'
 import { type Asking, mayTell, newestAnswer } from './ask.ts'
 import { newId } from './ids.ts'
 import { currentPackAt, findPack, packsAt } from './packs.ts'
@@ -100,8 +100,27 @@ export async function undoFollow(of: ScopedCase, batch: string): Promise<void> {
     throw problem('conflict', { where: 'json:batch', detail: 'unknown, or changed since' })
 }
 
+/** @throws problem not-found when the person is not followed */
 export async function setFollowUp(of: ScopedCase, person: string, state: FollowUpState): Promise<void> {
-  const row = found((await of.followUps()).find(other => other.person === person))
+  const set = await of.setFollowUps([person], state, newId())
+  if ('missing' in set) throw problem('not-found')
+}
+
+/**
+ * Says how the follow-up of several people stands, all or nobody's.
+ * @throws problem bad-input that names everybody who is not followed
+ */
+export async function setFollowUps(of: ScopedCase, wish: FollowUpStates): Promise<FollowUpReply> {
+  const persons = [...new Set(wish.persons)]
   const batch = newId()
-  if (!(await of.putFollowUps([{ ...row, state, batch }], batch))) throw problem('not-found')
+  const set = await of.setFollowUps(persons, wish.state, batch)
+  if ('missing' in set) {
+    const missing = new Set(set.missing)
+    const first = wish.persons.findIndex(person => missing.has(person))
+    throw problem('bad-input', {
+      where: `json:persons.${first}`,
+      detail: `not in follow-up: ${set.missing.join(', ')}`,
+    })
+  }
+  return { batch, added: 0, extended: set.changed, unchanged: persons.length - set.changed }
 }

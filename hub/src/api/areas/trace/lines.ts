@@ -4,8 +4,6 @@ import type { Case, FollowUp, NamedContact } from '@schoolgate/protocol/trace/ca
 import type { Scope } from '../../../scope/scoped.ts'
 import type { FactPerson, QuestionRow } from '../../../store/trace-types.ts'
 
-/** Questions looked through for the last time a case of a list was traced. */
-const LOOKED_THROUGH = 5000
 /** Questions that ask for the contacts of a case. */
 const TRACING = new Set<QuestionRow['kind']>(['contacts', 'forward'])
 
@@ -15,18 +13,17 @@ export function questionLine(row: QuestionRow): QuestionLine {
   return { ...line, approval: approval && { why: approval.why, by: approval.by, at: approval.at } }
 }
 
-export async function caseLines(scope: Scope, root: string, cases: readonly Case[]): Promise<CaseLine[]> {
+export async function caseLines(scope: Scope, cases: readonly Case[]): Promise<CaseLine[]> {
   const tracing = scope.tracing()
-  const own = await scope.place(root)
-  const [people, followUps, questions] = await Promise.all([
+  const ids = cases.map(case_ => case_.id)
+  const [people, followUps, traced] = await Promise.all([
     tracing.people([...new Set(cases.map(case_ => case_.person))]),
-    tracing.followUps(cases.map(case_ => case_.id)),
-    own ? tracing.questionsUnder(own, null, LOOKED_THROUGH) : [],
+    tracing.followUps(ids),
+    tracing.tracedAt(ids),
   ])
   const following = new Map<string, number>()
   for (const { case: id, state } of followUps)
     if (state === 'following') following.set(id, (following.get(id) ?? 0) + 1)
-  const traced = tracedAt(questions)
   return cases.map(case_ =>
     line(case_, people.get(case_.person), following.get(case_.id) ?? 0, traced.get(case_.id) ?? null),
   )

@@ -10,6 +10,7 @@ import type { ApiDeps } from '../../deps.ts'
 import { problem } from '../../problems.ts'
 import { zoneOf } from '../directory/place-time.ts'
 import { approvalNeeded } from './approval.ts'
+import { bad, unknown } from './faults.ts'
 import { currentPackAt, findPack, packsAt, usablePack } from './packs.ts'
 
 /** The longest window of one question, days. */
@@ -51,8 +52,6 @@ export interface Side {
   rules: ContactPack
   asked: AskedPerson[]
 }
-
-const bad = (where: string, detail: string) => problem('bad-input', { where: `json:${where}`, detail })
 
 /**
  * Finds what a request speaks of.
@@ -111,7 +110,14 @@ export async function checkQuestion(
     case 'shared': {
       const ids = [...new Set(request.cases)]
       const cases = await scope.tracing().cases(ids)
-      if (cases.length < ids.length) throw problem('not-found', { where: 'json:cases' })
+      if (cases.length < ids.length) {
+        const here = new Set(cases.map(known => known.id))
+        throw unknown(
+          'cases',
+          request.cases,
+          ids.filter(id => !here.has(id)),
+        )
+      }
       if (ids.length < 2) throw bad('cases', 'two at least')
       const asked = cases.map(case_ => sharedAsked(case_, current, today))
       const [from, to] = span(asked)
@@ -148,8 +154,9 @@ async function askedOf(
   const persons = [...new Set(request.persons)]
   if (persons.length === 0 && own === undefined) throw bad('persons', 'neither people nor a case')
   const named = persons.filter(person => person !== own)
-  if ((await place.many('person', named)).length < named.length)
-    throw problem('not-found', { where: 'json:persons' })
+  const here = new Set((await place.many('person', named)).map(known => known.id))
+  const missing = named.filter(person => !here.has(person))
+  if (missing.length > 0) throw unknown('persons', request.persons, missing)
   const asked = persons.length > 0 ? persons : [own as string]
   const given = givenDays(request, today)
   const cases = await newestCases(scope, asked, found)

@@ -1,11 +1,11 @@
 import type { Contact, ContactList } from '@schoolgate/protocol/http/trace-answer'
 import type { Case, FollowUp } from '@schoolgate/protocol/trace/case'
 import { expect, test } from 'vitest'
+import { ListMerger, renumbered } from '../../../trace/merge-lists.ts'
 import { NewestAnswers } from './answers.ts'
 import { approvalNeeded } from './approval.ts'
 import { digestOf, sizeOf } from './digest.ts'
 import { followUpRows } from './follow-up.ts'
-import { ListMerger, renumbered } from './merge-lists.ts'
 import { graphOf } from './network.ts'
 
 const contact = (ref: string, probability: number, more: Partial<Contact> = {}): Contact => ({

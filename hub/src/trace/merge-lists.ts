@@ -1,9 +1,9 @@
-import type { Contact, ContactList, TracedPerson } from '@schoolgate/protocol/http/trace-answer'
+import type { Contact, ContactList, SilentGate, TracedPerson } from '@schoolgate/protocol/http/trace-answer'
 import { GRADES, type Grade } from '@schoolgate/protocol/trace/words'
-import { likeliestFirst } from '../../../trace/contacts.ts'
-import { minutesOf } from '../../../trace/minutes.ts'
-import { reasonsOf } from '../../../trace/reasons.ts'
 import { ContactSum } from './contact-sum.ts'
+import { likeliestFirst } from './contacts.ts'
+import { minutesOf } from './minutes.ts'
+import { reasonsOf } from './reasons.ts'
 
 type Cause = ContactList['grade']['causes'][number]
 type WindowDay = ContactList['days'][number]
@@ -124,4 +124,13 @@ const sameDay = (a: WindowDay | undefined, b: WindowDay): WindowDay =>
 const sameCause = (a: Cause | undefined, b: Cause): Cause =>
   a === undefined
     ? b
-    : { ...((b.n ?? 0) > (a.n ?? 0) ? b : a), days: [...new Set([...a.days, ...b.days])].sort() }
+    : {
+        ...((b.n ?? 0) > (a.n ?? 0) ? b : a),
+        days: [...new Set([...a.days, ...b.days])].sort(),
+        ...(a.silent || b.silent ? { silent: eachSilent(a.silent, b.silent) } : {}),
+      }
+
+/** What two parts of one school tell stands once. */
+const eachSilent = (a: readonly SilentGate[] = [], b: readonly SilentGate[] = []): SilentGate[] => [
+  ...new Map([...a, ...b].map(of => [`${of.day} ${of.gate} ${of.from}`, of])).values(),
+]
