@@ -4,7 +4,7 @@ import { ENTRY_BODY_VERSION, type EntryHeader } from '@schoolgate/protocol/entry
 import { normal, type Random } from '@schoolgate/protocol/random'
 import { STARTER_RULE_PACK } from '@schoolgate/protocol/rule-pack'
 import type { Direction, Reason, Verdict } from '@schoolgate/protocol/verdict'
-import type { Append, LogRow, StoredEntry } from '../src/store/types.ts'
+import type { Append, LogRow, StoredEntry } from '../src/store/log-types.ts'
 
 /** One person's turn at a gate, as the plan of a day has it. `card` is a card id here. */
 export interface PlannedTurn {

@@ -31,7 +31,7 @@ interface FakePaths {
 }
 
 async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2))
+  const options = askedFor()
   if (options.help) return console.log(HELP)
   const say = (line: string) => options.json || console.log(line)
   const dir = await mkdtemp(join(tmpdir(), 'schoolgate-demo-'))
@@ -62,6 +62,15 @@ async function main(): Promise<void> {
   }
 }
 
+function askedFor(): DemoOptions {
+  try {
+    return readOptions(process.argv.slice(2))
+  } catch (error) {
+    console.error(`${(error as Error).message}\nTry --help.`)
+    process.exit(2)
+  }
+}
+
 async function start(
   options: DemoOptions,
   dir: string,
@@ -73,7 +82,7 @@ async function start(
   const today = showDay(Date.now(), TIME_ZONE)
   const days = [...daysBefore(today, PAST_DAYS), today]
   const [school, second] = makeSchools(options, days)
-  const planned = planSchool(ROOT, school, days, options.seed)
+  const planned = awaitedLater(planSchool(ROOT, school, days, options.seed))
   const hubDir = join(dir, 'hub')
   await mkdir(hubDir, { mode: 0o700 })
   const officer = { user: USER, password: randomPassword() }
@@ -82,8 +91,11 @@ async function start(
   const texts = await seedHub({
     dataDir: hubDir,
     schools: [
-      { school, pastDays: planned.then(all => all.slice(0, -1)) },
-      { school: second, pastDays: planSchool(ROOT, second, days.slice(0, -1), options.seed + 1) },
+      { school, pastDays: awaitedLater(planned.then(all => all.slice(0, -1))) },
+      {
+        school: second,
+        pastDays: awaitedLater(planSchool(ROOT, second, days.slice(0, -1), options.seed + 1)),
+      },
     ],
     days,
     officers: [officer, district],
@@ -114,6 +126,12 @@ async function start(
   })
   const kiosks = (await Promise.all(gates)).map(p => `http://localhost:${p}`)
   announce(options, { dashboard: `http://localhost:${hub.ready.port}`, kiosks, ...officer, district }, today)
+}
+
+/** Work begun now and waited for later: should it fail meanwhile, that is told when it is waited for. */
+function awaitedLater<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => {})
+  return work
 }
 
 /** The live school, and a small one beside it that has a holiday of its own today. */

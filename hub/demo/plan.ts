@@ -60,7 +60,10 @@ const byTime = (a: PlannedTurn, b: PlannedTurn): number => a.at - b.at
 /** Asks the kiosk's emulator for the days' plans: one source for the devices and for the history. */
 async function planDays(root: string, request: PlanRequest): Promise<PlannedDay[]> {
   const child = spawn('bun', ['kiosk/fakes/plan-main.ts'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] })
+  // One that is interrupted while it reads must not take the demo with it.
+  child.stdin.on('error', () => {})
   child.stdin.end(JSON.stringify(request))
-  const { days } = JSON.parse(await text(child.stdout)) as { days: PlannedDay[] }
-  return days
+  const answer = await text(child.stdout)
+  if (answer === '') throw new Error('The planner of the school days ended before it answered.')
+  return (JSON.parse(answer) as { days: PlannedDay[] }).days
 }

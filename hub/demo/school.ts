@@ -1,7 +1,7 @@
 import type { Person } from '@schoolgate/protocol/directory/person'
 import type { Gate, Jurisdiction, Site } from '@schoolgate/protocol/directory/places'
 import { type Random, seededRandom } from '@schoolgate/protocol/random'
-import type { CardRow } from '../src/store/types.ts'
+import type { CardRow } from '../src/store/place-types.ts'
 import { schoolYearOf } from './calendar.ts'
 import { makeCircles } from './circles.ts'
 import { classEnrolments, type MadeClass, makeClasses, makeSeats } from './classes.ts'

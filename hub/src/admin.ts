@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parseClockAnchor, scaledClock, systemClock } from '@schoolgate/protocol/clock'
 import { LOCALES, type Locale } from '@schoolgate/protocol/locale'
+import { backUp } from './admin/backup.ts'
 import { readRoll } from './admin/roll.ts'
 import {
   addPeople,
@@ -35,6 +36,8 @@ const HELP = `Sets a hub up. The hub may run meanwhile.
        wrong with it; with --accept, and nothing wrong, changes it
   people FILE.csv --site ID   adds people (name,given,group,role), each with a card; prints counts
   cards --site ID             prints every card as name,class,text; whoever has none gets one
+  backup FOLDER               copies the database, the issuer's keys and the hub's name into a new folder, which a hub
+                              can be started on; with PostgreSQL use pg_dump, and copy the files of --data
   keys                        prints the public keys cards are checked with (JWK set)
 
   --data DIR                  the hub's directory [./data]
@@ -162,6 +165,11 @@ async function run(store: Store, now: number): Promise<void> {
       process.stdout.write(csvLine(['name', 'class', 'card']))
       for (const { name, group, text } of cards) process.stdout.write(csvLine([name, group, text]))
       return
+    }
+    case 'backup': {
+      if (databaseUrl) stop('a PostgreSQL database is backed up by pg_dump')
+      const into = file ?? stop('into which folder?')
+      return print({ folder: into, files: await backUp(values.data, into) })
     }
     case 'keys':
       return print(await allPublicKeys(store))

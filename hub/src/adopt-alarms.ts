@@ -1,7 +1,8 @@
 import type { AlarmBoard } from './alarms/alarm-board.ts'
 import type { People } from './people.ts'
 import type { Places } from './places.ts'
-import type { PresenceRules, Store } from './store/types.ts'
+import type { PresenceRules } from './store/presence-types.ts'
+import type { Store } from './store/types.ts'
 
 /** How far back entries are looked at for alarms that the hub died before raising. */
 const RECENT = 200

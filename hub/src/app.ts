@@ -84,7 +84,7 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
     log.error({ place, fault: faultOf(error) }, 'unexpected fault')
   }
 
-  await mkdir(options.data, { recursive: true })
+  await mkdir(options.data, { recursive: true }).catch(cannot(`use the data directory ${options.data}`))
   const hubId = await ensureHubId(options.data)
   const { databaseUrl } = options
   const store = await openStore(
@@ -93,7 +93,7 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
       rules: presenceRules,
       clock,
     },
-  )
+  ).catch(cannot(databaseUrl ? 'use the PostgreSQL database' : `open the database in ${options.data}`))
   const { directory, presence, accounts, alarms } = store
   while ((await presence.merge()) > 0);
 
@@ -344,3 +344,10 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
     },
   }
 }
+
+/** Puts before an error what could not be done. */
+const cannot =
+  (what: string) =>
+  (error: unknown): never => {
+    throw new Error(`cannot ${what}: ${error instanceof Error ? error.message : String(error)}`)
+  }

@@ -1,5 +1,5 @@
+import type { SiteRow } from './store/place-types.ts'
 import type { Records } from './store/record-types.ts'
-import type { SiteRow } from './store/types.ts'
 
 export interface DayWatchDeps {
   records: Pick<Records, 'refreshGroupNames'>

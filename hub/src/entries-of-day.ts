@@ -1,4 +1,5 @@
-import type { Presence, StoredEntry } from './store/types.ts'
+import type { StoredEntry } from './store/log-types.ts'
+import type { Presence } from './store/presence-types.ts'
 
 const PAGE = 1000
 

@@ -1,4 +1,4 @@
-import type { StoredEntry } from './store/types.ts'
+import type { StoredEntry } from './store/log-types.ts'
 
 export interface InOrderDeps {
   /** whether a site's names are in memory */

@@ -18,6 +18,8 @@ export interface ListenDeps {
 
 /** Room for more than a kiosk may send, so that too large a frame is refused with its code, not cut off. */
 const MAX_SOCKET_MESSAGE = 256 * 1024
+/** How Bun says that it cut a message off; its code is the 1006 of every broken connection. */
+const TOO_BIG = 'Received too big message'
 const SOCKET_IDLE_S = 120
 
 type SocketData = KioskSocketData | { kind?: never }
@@ -56,7 +58,9 @@ export function listen({ host, port, trustedProxies, api, files, kiosks, feed }:
       message: (ws, message) =>
         isKiosk(ws) ? kiosks.message(ws as never, message) : feed.websocket.message(ws as never, message),
       close: (ws, code, reason) =>
-        isKiosk(ws) ? kiosks.close(ws as never) : feed.websocket.close?.(ws as never, code, reason),
+        isKiosk(ws)
+          ? kiosks.close(ws as never, reason === TOO_BIG)
+          : feed.websocket.close?.(ws as never, code, reason),
     },
   })
 }

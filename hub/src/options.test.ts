@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { HELP, parseOptions } from './options.ts'
 
@@ -22,6 +24,9 @@ test.each([
   [['--clock', '1,2']],
   [['--escalation', '60,30,180']],
   [['--arrival-hours', 'early']],
+  [['--arrival-hours', '99:99-00:00']],
+  [['--arrival-hours', '09:30-06:30']],
+  [['--port', '']],
   [['--log-level', 'loud']],
   [['--origin', 'not an address']],
 ])('%j is refused', argv => {
@@ -32,4 +37,18 @@ test('help names every option', () => {
   expect(parseOptions(['--help'], {})).toEqual({ ok: true, value: 'help' })
   for (const flag of ['port', 'data', 'database-url', 'clock', 'metrics-token'])
     expect(HELP).toContain(`--${flag}`)
+})
+
+test('an empty variable is none: the default stands', () => {
+  const env = { SCHOOLGATE_HUB_PORT: '', SCHOOLGATE_HUB_DATABASE_URL: '', DATABASE_URL: 'postgres://x' }
+  expect(parseOptions([], env)).toMatchObject({ value: { port: 8080, databaseUrl: 'postgres://x' } })
+})
+
+test('the service is given options there are', () => {
+  const text = readFileSync(join(import.meta.dirname, '../deploy/hub.env'), 'utf8')
+  const lines = text.split('\n').filter(line => line !== '' && !line.startsWith('#'))
+  const env = Object.fromEntries(lines.map(line => line.split(/=(.*)/s, 2)))
+  for (const name of Object.keys(env))
+    expect(HELP).toContain(`--${name.replace('SCHOOLGATE_HUB_', '').toLowerCase().replaceAll('_', '-')} `)
+  expect(parseOptions([], env)).toMatchObject({ ok: true, value: { trustedProxies: ['127.0.0.1'] } })
 })

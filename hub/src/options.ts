@@ -119,13 +119,14 @@ export function parseOptions(
   const of = (flag: Flag): string => {
     const spec: OptionSpec | undefined = OPTIONS.find(o => o.flag === flag)
     const name = `SCHOOLGATE_HUB_${flag.toUpperCase().replaceAll('-', '_')}`
-    return given.get(flag) ?? env[name] ?? (spec?.env ? env[spec.env] : undefined) ?? spec?.fallback ?? ''
+    // An empty variable is how a compose file says "not set".
+    return given.get(flag) ?? (env[name] || (spec?.env && env[spec.env])) ?? spec?.fallback ?? ''
   }
   return check(of)
 }
 
 function check(of: (flag: Flag) => string): Result<HubOptions, string> {
-  const port = Number(of('port'))
+  const port = Number(of('port') || Number.NaN)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) return fail('--port is not a port')
   const logLevel = LOG_LEVELS.find(l => l === of('log-level'))
   if (!logLevel) return fail(`--log-level is none of ${LOG_LEVELS.join(', ')}`)
@@ -138,7 +139,7 @@ function check(of: (flag: Flag) => string): Result<HubOptions, string> {
     return fail('--escalation is not three growing numbers')
   }
   const hours = /^(\d\d):(\d\d)-(\d\d):(\d\d)$/.exec(of('arrival-hours'))?.slice(1).map(Number)
-  if (!hours) return fail('--arrival-hours is not HH:MM-HH:MM')
+  if (!hours || !isTimes(hours)) return fail('--arrival-hours is not HH:MM-HH:MM')
   const [h1 = 0, m1 = 0, h2 = 0, m2 = 0] = hours
   const origins = of('origin').split(',').filter(Boolean)
   if (!origins.every(o => URL.canParse(o))) return fail('--origin is not an address')
@@ -157,3 +158,7 @@ function check(of: (flag: Flag) => string): Result<HubOptions, string> {
     arrivalHours: [h1 * 60 + m1, h2 * 60 + m2],
   })
 }
+
+/** Two times of one day, the earlier first. */
+const isTimes = ([h1 = 0, m1 = 0, h2 = 0, m2 = 0]: readonly number[]): boolean =>
+  h1 < 24 && h2 < 24 && m1 < 60 && m2 < 60 && h1 * 60 + m1 < h2 * 60 + m2

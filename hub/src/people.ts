@@ -1,4 +1,4 @@
-import type { Directory } from './store/types.ts'
+import type { Directory } from './store/place-types.ts'
 
 export interface Who {
   person: string

@@ -1,4 +1,4 @@
-import type { Directory, GateRow, SiteRow } from './store/types.ts'
+import type { Directory, GateRow, SiteRow } from './store/place-types.ts'
 
 /** Sites and gates in memory: few, asked for with every entry, changed by hand. */
 export class Places {

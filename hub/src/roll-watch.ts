@@ -1,5 +1,5 @@
 import type { Cards } from './store/card-types.ts'
-import type { Directory } from './store/types.ts'
+import type { Directory } from './store/place-types.ts'
 
 export interface RollWatchDeps {
   directory: Pick<Directory, 'rosterVersion'>

@@ -160,3 +160,32 @@ test('a wrong option stops the hub with a reason', async () => {
   expect(String(said)).toContain('--port')
   expect((await once(child, 'exit'))[0]).toBe(2)
 })
+
+test('a backup taken while the hub runs is a hub of its own, with the same name, keys and people', async () => {
+  const init = JSON.parse((await admin(...INIT, '--user', 'dulam')).out)
+  await writeFile(join(data, 'roll.csv'), 'name,given,group,role\nӨнөрцэцэг,Өнөрөө,3Б,student\n')
+  await admin('people', join(data, 'roll.csv'), '--site', init.site)
+  const hub = await hubProcess()
+  const into = join(data, 'copy')
+  const backup = await admin('backup', into)
+  expect(JSON.parse(backup.out).files).toContain('hub.sqlite')
+  expect((await admin('backup', into)).code).toBe(1)
+  hub.child.kill('SIGTERM')
+  await once(hub.child, 'close')
+  for (const name of await readdir(into)) expect((await stat(join(into, name))).mode & 0o077).toBe(0)
+
+  const cards = () => admin('cards', '--site', init.site)
+  const original = data
+  const before = await cards()
+  data = into
+  try {
+    expect((await cards()).out).toBe(before.out)
+    expect(before.out).toContain('Өнөрцэцэг')
+    const copy = await hubProcess()
+    expect(copy.hubId).toBe(hub.hubId)
+    copy.child.kill('SIGTERM')
+    await once(copy.child, 'close')
+  } finally {
+    data = original
+  }
+})

@@ -14,6 +14,8 @@ export interface LaneOptions {
   clock: Clock
   random: Random
   gate: LaneGate
+  /** how much longer than in life people stand before a gate that does not open, ms */
+  slackMs?: number
   onEvent?(event: LaneEvent): void
 }
 
@@ -55,7 +57,7 @@ interface Walker extends PlanItem {
  * patience ends. Who was not let in comes back: the cold have warmed, the cup is put away, a fever stays.
  */
 export function createLane(options: LaneOptions): Lane {
-  const { clock, random, gate, onEvent } = options
+  const { clock, random, gate, slackMs = 0, onEvent } = options
   /** not there yet, earliest first */
   let coming: Walker[] = []
   const queue: Walker[] = []
@@ -97,7 +99,7 @@ export function createLane(options: LaneOptions): Lane {
   function holdUp(walker: Walker): void {
     const text = walker.card ?? walker.text
     if (text !== undefined && gate.show(text)) onEvent?.({ event: 'shown', bytes: text.length })
-    cancelStep = clock.after(text === undefined ? NO_CARD_MS : PATIENCE_MS, () => leave(walker))
+    cancelStep = clock.after(text === undefined ? NO_CARD_MS : PATIENCE_MS + slackMs, () => leave(walker))
   }
 
   function leave(walker: Walker): void {

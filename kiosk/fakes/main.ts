@@ -2,7 +2,7 @@ import { fstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { type Clock, parseClockAnchor, scaledClock, systemClock } from '@schoolgate/protocol/clock'
+import { type Clock, demoSlack, parseClockAnchor, scaledClock, systemClock } from '@schoolgate/protocol/clock'
 import { seededRandom } from '@schoolgate/protocol/random'
 import { runCommand } from './command.ts'
 import { startFakeGate } from './gate.ts'
@@ -43,7 +43,13 @@ function run(options: Arguments): void {
       if (event.on) lane.relayPulsed(event.channel)
     },
   })
-  const lane = createLane({ clock, random, gate, onEvent: say })
+  const lane = createLane({
+    clock,
+    random,
+    gate,
+    slackMs: anchor ? demoSlack(anchor.speed) : 0,
+    onEvent: say,
+  })
 
   let stopped = false
   function stop(): void {

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Clock, scaledClock, systemClock } from '@schoolgate/protocol/clock'
+import { type Clock, demoSlack, scaledClock, systemClock } from '@schoolgate/protocol/clock'
 import { decodeBody, type EntryBody } from '@schoolgate/protocol/entry/body'
 import type { Config } from '@schoolgate/protocol/frame/config'
 import type { Health } from '@schoolgate/protocol/frame/health'
@@ -9,6 +8,7 @@ import { makeEphemeral } from '@schoolgate/protocol/frame/session'
 import { bytesToHex } from '@schoolgate/protocol/hex'
 import type { Random } from '@schoolgate/protocol/random'
 import { fail, ok, type Result } from '@schoolgate/protocol/result'
+import { prepareFolder } from './data-folder.ts'
 import { loadIdentity } from './identity.ts'
 import { openDurable } from './journal/durable.ts'
 import { openJournal, setAsideIfDamaged } from './journal/open.ts'
@@ -50,7 +50,8 @@ export async function startApp(
   log: Logger,
   random: Random,
 ): Promise<Result<App, string>> {
-  mkdirSync(options.data, { recursive: true, mode: 0o700 })
+  const folder = prepareFolder(options.data)
+  if (!folder.ok) return folder
   const identity = loadIdentity(options.data)
   if (!identity.ok) return fail(`The key in ${options.data} cannot be read; this kiosk cannot say who it is.`)
   const clock: Clock = options.clock ? scaledClock(options.clock) : systemClock
@@ -86,7 +87,11 @@ export async function startApp(
   function siteOf(config: Config | undefined): Site | undefined {
     if (!config) return undefined
     const memory = new DayMemory(localDay(config.site.timeZone))
-    for (const { wallMs, body } of journal.since(stamp().wallMs - DAY_MS)) {
+    const now = stamp().wallMs
+    const today = memory.day(now)
+    for (const { wallMs, body } of journal.since(now - DAY_MS)) {
+      // One entered while the clock was wrong would turn the memory's day, and wipe it.
+      if (memory.day(wallMs) !== today) continue
       const decoded = decodeBody(body)
       if (decoded.ok) memory.note(wallMs, decoded.value)
     }
@@ -117,6 +122,7 @@ export async function startApp(
     {
       sensor: options.thermalModel,
       ...(options.thermalWarmUpMs !== undefined && { warmUpMs: options.thermalWarmUpMs }),
+      ...(options.clock && { slackMs: demoSlack(options.clock.speed) }),
       ...(options.room !== undefined && { room: options.room }),
     },
   )
@@ -179,7 +185,12 @@ export async function startApp(
       }
       render()
     },
-    onHubTime: (time, asked, heard) => hubTime.sample(time, asked, heard),
+    onHubTime(time, asked, heard) {
+      const wasSynced = hubTime.isSynced()
+      hubTime.sample(time, asked, heard)
+      // A machine that woke up in the past remembered another day's scans: who is inside is read anew.
+      if (!wasSynced && hubTime.isSynced()) site = siteOf(store.config())
+    },
     onStatus(next) {
       status = next
       if (!next.online) store.dropStaged()

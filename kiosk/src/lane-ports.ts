@@ -33,6 +33,8 @@ export interface LaneOptions {
   sensor: string
   /** replaces the rule pack's warm-up, ms */
   warmUpMs?: number
+  /** how much longer than the rule pack's a look may last; a demonstration clock is faster than the machine's hiccups */
+  slackMs?: number
   /** degC, for a sensor that does not say it */
   room?: number
 }

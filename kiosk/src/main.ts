@@ -1,6 +1,7 @@
 import { enableCompileCache, flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
+import { prepareFolder } from './data-folder.ts'
 import { makeLog } from './log.ts'
 import { readOptions } from './options.ts'
 
@@ -20,6 +21,12 @@ if (!options.ok) {
   }
   process.stderr.write(`${options.error.problems.join('\n')}\n`)
   process.exit(2)
+}
+
+const folder = prepareFolder(options.value.data)
+if (!folder.ok) {
+  process.stderr.write(`${folder.error}\n`)
+  process.exit(1)
 }
 
 // From the second start on, nothing has to be stripped of types again: sooner ready, and smaller at rest.

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readOptions } from './options.ts'
 
@@ -51,5 +53,27 @@ describe('options', () => {
       ok: false,
       error: { help: expect.stringContaining('SCHOOLGATE_KIOSK_SCANNER') },
     })
+  })
+})
+
+describe('the service', () => {
+  const deployed = (file: string) => readFileSync(join(import.meta.dirname, '../deploy', file), 'utf8')
+
+  it('is given options there are, and nothing that does not fit', () => {
+    const lines = deployed('kiosk.env')
+      .split('\n')
+      .filter(line => line !== '' && !line.startsWith('#'))
+    const env = Object.fromEntries(lines.map(line => line.split(/=(.*)/s, 2)))
+    const help = readOptions(['--help'], {})
+    if (help.ok || !('help' in help.error)) throw new Error('no help')
+    for (const name of Object.keys(env)) expect(help.error.help).toContain(`${name}\n`)
+    expect(readOptions([], env)).toMatchObject({ ok: true, value: { data: '/var/lib/schoolgate' } })
+  })
+
+  it('starts what npm starts', () => {
+    const scripts = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')).scripts
+    const started = /^ExecStart=\S+\/node (.*)$/m.exec(deployed('schoolgate-kiosk.service'))?.[1]
+    expect(scripts.kiosk).toContain(`exec node ${started}`)
+    expect(existsSync(join(import.meta.dirname, '../..', started?.split(' ').at(-1) ?? ''))).toBe(true)
   })
 })

@@ -159,7 +159,7 @@ export class Lane {
     }
     if (this.#sensorUpSince === undefined || !this.#canMeasure)
       return this.#enter(site, caller, { verdict: 'refer', reasons: ['sensor-down'], look: 1 })
-    const measurement = new Measurement(pack, this.#options.sensor, caller.atMono)
+    const measurement = new Measurement(pack, this.#options.sensor, caller.atMono, this.#options.slackMs)
     const look: Look = { caller, measurement, hint: 'look-here', cancelTimer: () => {} }
     this.#look = look
     this.#hint(look, look.hint)

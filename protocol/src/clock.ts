@@ -40,6 +40,12 @@ export function scaledClock(anchor: ClockAnchor, base: Clock = systemClock): Clo
   }
 }
 
+/** A machine may stand still for this long, real ms: nothing at life's pace, a whole look at a demonstration's. */
+const HICCUP_MS = 80
+
+/** How much more patience, in demonstration ms, whoever waits for frames needs at this speed. */
+export const demoSlack = (speed: number): number => Math.max(0, speed - 1) * HICCUP_MS
+
 /** Reads the `startWall,realWall,speed` form in which an anchor is handed to a process; undefined if malformed. */
 export function parseClockAnchor(text: string): ClockAnchor | undefined {
   const [startWall, realWall, speed] = text.split(',').map(Number)

@@ -10,7 +10,7 @@ export interface Format {
   percent(share: number): string
   /** degC with one decimal and the unit */
   degrees(celsius: number): string
-  /** minutes and seconds, m:ss */
+  /** minutes and seconds, m:ss; from an hour on h:mm:ss */
   span(ms: number): string
   /** minute of the local day as hh:mm */
   minute(minute: number): string
@@ -51,7 +51,9 @@ function makeFormat(locale: Locale, timeZone: string): Format {
     degrees: celsius => `${decimal.format(celsius)} °C`,
     span: ms => {
       const s = Math.max(0, Math.floor(ms / 1000))
-      return `${Math.floor(s / 60)}:${two(s % 60)}`
+      const min = Math.floor(s / 60)
+      if (min >= 60) return `${Math.floor(min / 60)}:${two(min % 60)}:${two(s % 60)}`
+      return `${min}:${two(s % 60)}`
     },
     minute: m => `${two(Math.floor(m / 60))}:${two(m % 60)}`,
     minuteOf: at => {

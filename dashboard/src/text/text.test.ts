@@ -23,6 +23,7 @@ test('numbers follow the language', () => {
   expect(formatFor('ky', 'UTC').degrees(34.64)).toBe('34,6 °C')
   expect(formatFor('mn', 'UTC').degrees(34.64)).toBe('34.6 °C')
   expect(formatFor('en', 'UTC').span(125_900)).toBe('2:05')
+  expect(formatFor('en', 'UTC').span(3_725_000)).toBe('1:02:05')
 })
 
 test.each([

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '@schoolgate/protocol/result'
 import { z } from 'zod'
-import type { PersonRow } from '../store/types.ts'
+import type { PersonRow } from '../store/place-types.ts'
 import { readCsv } from './csv-read.ts'
 
 export type RollPerson = Pick<PersonRow, 'name' | 'given' | 'group' | 'role'>

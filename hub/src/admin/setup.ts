@@ -6,7 +6,8 @@ import { type Passwords, randomPassword } from '../auth/password.ts'
 import { tokenHash } from '../auth/token.ts'
 import { ensureIssuer, loadIssuer } from '../cards/issuer.ts'
 import { publicKeys } from '../scope/public.ts'
-import type { JurisdictionRow, Store } from '../store/types.ts'
+import type { JurisdictionRow } from '../store/place-types.ts'
+import type { Store } from '../store/types.ts'
 import type { RollPerson } from './roll.ts'
 
 export interface SchoolPlan {

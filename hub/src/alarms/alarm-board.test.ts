@@ -2,7 +2,8 @@ import type { Alarm } from '@schoolgate/protocol/feed/alarm'
 import type { Health } from '@schoolgate/protocol/frame/health'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ManualClock } from '../../test/helpers/manual-clock.ts'
-import type { GateRow, StoredEntry } from '../store/types.ts'
+import type { StoredEntry } from '../store/log-types.ts'
+import type { GateRow } from '../store/place-types.ts'
 import { AlarmBoard, STALE_ALARM_MS } from './alarm-board.ts'
 
 const gate: GateRow = { id: 'g', site: 's', name: 'Front', lane: 'both' }
@@ -110,6 +111,13 @@ describe('the alarm board', () => {
     expect(board.of('s')).toMatchObject([{ kind: 'sensor-down', state: 'new' }])
     board.health(gate, health)
     expect(only()).toMatchObject({ state: 'closed', outcome: 'fixed' })
+  })
+
+  test('a dead reader is not mistaken for the sensor, and each is closed by its own return', () => {
+    board.health(gate, { ...health, thermal: 'down', scanner: 'down' })
+    expect(board.of('s').map(a => a.kind)).toEqual(['sensor-down', 'scanner-down'])
+    board.health(gate, { ...health, scanner: 'down' })
+    expect(board.of('s').map(a => a.state)).toEqual(['closed', 'new'])
   })
 
   test('a kiosk away for a minute is missed, one that comes back is not', () => {

@@ -3,21 +3,22 @@ import { ALARM_UNDO_MS, type Alarm } from '@schoolgate/protocol/feed/alarm'
 import type { Health } from '@schoolgate/protocol/frame/health'
 import type { AlarmStep } from '@schoolgate/protocol/http/alarm-step'
 import { fail, ok, type Result } from '@schoolgate/protocol/result'
-import type { GapRow, GateRow, StoredEntry } from '../store/types.ts'
+import type { GapRow, StoredEntry } from '../store/log-types.ts'
+import type { GateRow } from '../store/place-types.ts'
 import { CardTrail } from './clones.ts'
 import { ESCALATION_MS, type EscalationSteps, levelOf } from './escalation.ts'
 import {
   alarmOfClone,
   alarmOfDamage,
+  alarmOfDevice,
   alarmOfEntry,
   alarmOfFork,
   alarmOfGap,
-  alarmOfHealth,
   alarmOfSilence,
   alreadyRaised,
+  DEVICE_ALARMS,
   type Raise,
   STALE_ENTRY_MS,
-  sensorIsDown,
 } from './rules.ts'
 import { type StepFault, takeStep } from './steps.ts'
 
@@ -95,8 +96,11 @@ export class AlarmBoard {
   }
 
   health(gate: GateRow, health: Health): void {
-    if (sensorIsDown(health)) this.#raise(gate.site, alarmOfHealth(gate.id, health, this.#deps.clock.wall()))
-    else this.#mended(gate, 'sensor-down')
+    const now = this.#deps.clock.wall()
+    for (const device of ['thermal', 'scanner'] as const) {
+      if (health[device] === 'down') this.#raise(gate.site, alarmOfDevice(gate.id, device, health, now))
+      else this.#mended(gate, DEVICE_ALARMS[device])
+    }
     // A kiosk says so with every health; people are told once.
     if (health.damagedAt === undefined) return
     const damage = alarmOfDamage(gate.id, health.damagedAt)

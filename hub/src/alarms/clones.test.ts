@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { StoredEntry } from '../store/types.ts'
+import type { StoredEntry } from '../store/log-types.ts'
 import { CardTrail, isImpossible, type Passage } from './clones.ts'
 
 const T = 1_760_000_000_000

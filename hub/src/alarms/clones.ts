@@ -1,4 +1,4 @@
-import type { StoredEntry } from '../store/types.ts'
+import type { StoredEntry } from '../store/log-types.ts'
 
 /** A card that let somebody through. */
 export interface Passage {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { StoredEntry } from '../store/types.ts'
-import { alarmOfEntry, alarmOfHealth, alarmOfSilence, STALE_ENTRY_MS } from './rules.ts'
+import type { StoredEntry } from '../store/log-types.ts'
+import { alarmOfDevice, alarmOfEntry, alarmOfSilence, STALE_ENTRY_MS } from './rules.ts'
 
 const NOW = 1_760_000_000_000
 const entry = (more: Partial<StoredEntry>): StoredEntry => ({
@@ -57,13 +57,20 @@ describe('what calls for an alarm', () => {
   test("a child referred for the sensor's sake is the sensor's alarm", () => {
     expect(alarmOfEntry(entry({ verdict: 'refer', reasons: ['sensor-down'] }), NOW)?.kind).toBe('sensor-down')
   })
+  test('a child whom no look could judge is to be measured by hand; nobody is told to renew a good card', () => {
+    const unjudged = entry({ verdict: 'refer', reasons: ['recheck-limit', 'too-few-frames'] })
+    expect(alarmOfEntry(unjudged, NOW)).toMatchObject({ kind: 'by-hand', priority: 'medium' })
+    const expired = entry({ verdict: 'refer', reasons: ['card-expired'] })
+    expect(alarmOfEntry(expired, NOW)).toMatchObject({ kind: 'refer', priority: 'low' })
+  })
   test('what an hour-old backlog brings is history', () => {
     const late = entry({ verdict: 'isolate', at: NOW - STALE_ENTRY_MS - 1 })
     expect(alarmOfEntry(late, NOW)).toBeUndefined()
   })
   test('a dead sensor is, one that was never fitted is not', () => {
-    expect(alarmOfHealth('g', { ...health, thermal: 'down' }, NOW)?.kind).toBe('sensor-down')
-    expect(alarmOfHealth('g', { ...health, thermal: 'absent' }, NOW)).toBeUndefined()
+    expect(alarmOfDevice('g', 'thermal', { ...health, thermal: 'down' }, NOW)?.kind).toBe('sensor-down')
+    expect(alarmOfDevice('g', 'scanner', { ...health, scanner: 'down' }, NOW)?.kind).toBe('scanner-down')
+    expect(alarmOfDevice('g', 'thermal', { ...health, thermal: 'absent' }, NOW)).toBeUndefined()
   })
   test('a kiosk may be away for a minute, and all night', () => {
     const hours = [390, 570] as const

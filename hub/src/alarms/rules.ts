@@ -1,7 +1,7 @@
 import type { Alarm, AlarmKind, AlarmPriority } from '@schoolgate/protocol/feed/alarm'
 import type { Health } from '@schoolgate/protocol/frame/health'
 import type { Reason } from '@schoolgate/protocol/verdict'
-import type { StoredEntry } from '../store/types.ts'
+import type { StoredEntry } from '../store/log-types.ts'
 
 /** An alarm about to be raised: everything but its life. */
 export interface Raise {
@@ -22,9 +22,20 @@ export const OFFLINE_GRACE_MS = 60_000
 // A card that somebody made, brought from elsewhere or should no longer hold: worth a look at once.
 const DECEIT: readonly Reason[] = ['card-forged', 'card-foreign', 'card-revoked', 'card-reissued']
 
+const CARD_FAULTS: ReadonlySet<Reason> = new Set([
+  ...DECEIT,
+  'card-unknown',
+  'card-expired',
+  'card-not-yet-valid',
+  'card-malformed',
+  'not-a-card',
+  'web-address',
+])
+
 /**
- * What a committed entry calls for. `isolate` always; `refer` by its reason; `recheck` is an event, not an alarm; a
- * child referred only because the sensor is down is the sensor's alarm, once for the gate.
+ * What a committed entry calls for. `isolate` always; `refer` by its reason: a card, or a child whom no look could
+ * judge and an adult must measure; `recheck` is an event, not an alarm; a child referred only because the sensor is
+ * down is the sensor's alarm, once for the gate.
  *
  * @param now hub's data clock, epoch ms
  */
@@ -41,17 +52,20 @@ export function alarmOfEntry(entry: StoredEntry, now: number): Raise | undefined
   if (entry.reasons.length > 0 && entry.reasons.every(r => r === 'sensor-down')) {
     return sensorDown(entry.gate, now)
   }
+  if (!entry.reasons.some(r => CARD_FAULTS.has(r))) return { ...about, kind: 'by-hand', priority: 'medium' }
   const deceit = entry.reasons.some(r => DECEIT.includes(r))
   return { ...about, kind: 'refer', priority: deceit ? 'medium' : 'low' }
 }
 
-/** What a kiosk's health calls for. `absent` was never fitted: no alarm. */
-export function alarmOfHealth(gate: string, health: Health, now: number): Raise | undefined {
-  return sensorIsDown(health) ? sensorDown(gate, now) : undefined
-}
+/** A kiosk's devices whose silence is an alarm. */
+export const DEVICE_ALARMS = { thermal: 'sensor-down', scanner: 'scanner-down' } as const
+type Device = keyof typeof DEVICE_ALARMS
 
-export const sensorIsDown = (health: Health): boolean =>
-  health.thermal === 'down' || health.scanner === 'down'
+/** What a device's state in a kiosk's health calls for. `absent` was never fitted: no alarm. */
+export function alarmOfDevice(gate: string, device: Device, health: Health, now: number): Raise | undefined {
+  if (health[device] !== 'down') return undefined
+  return device === 'thermal' ? sensorDown(gate, now) : scannerDown(gate, now)
+}
 
 /**
  * What silence calls for.
@@ -105,12 +119,14 @@ export const alarmOfClone = (entry: StoredEntry, passed: { gate: string }): Rais
   ...(entry.person === undefined ? {} : { person: entry.person }),
 })
 
+const ONCE_A_GATE: ReadonlySet<AlarmKind> = new Set(['sensor-down', 'scanner-down', 'kiosk-offline'])
+
 /** One open alarm of a kind is enough: at a gate for devices, for a person otherwise. */
 export function alreadyRaised(raise: Raise, open: Iterable<Alarm>): boolean {
   for (const alarm of open) {
     if (alarm.id === raise.id) return true
     if (alarm.state === 'closed' || alarm.kind !== raise.kind) continue
-    if (raise.kind === 'sensor-down' || raise.kind === 'kiosk-offline') {
+    if (ONCE_A_GATE.has(raise.kind)) {
       if (alarm.gate === raise.gate) return true
     } else if (raise.person !== undefined && alarm.who?.person === raise.person) return true
   }
@@ -123,4 +139,12 @@ const sensorDown = (gate: string, now: number): Raise => ({
   priority: 'medium',
   gate,
   reasons: ['sensor-down'],
+})
+
+const scannerDown = (gate: string, now: number): Raise => ({
+  id: `scanner:${gate}:${now}`,
+  kind: 'scanner-down',
+  priority: 'medium',
+  gate,
+  reasons: [],
 })

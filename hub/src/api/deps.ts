@@ -8,7 +8,7 @@ import type { Result } from '@schoolgate/protocol/result'
 import type { Imports } from '../exchange/session/imports.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Scope, ScopedSite } from '../scope/scoped.ts'
-import type { JurisdictionRow } from '../store/types.ts'
+import type { JurisdictionRow } from '../store/place-types.ts'
 import type { CardsDeps } from './areas/cards/deps.ts'
 
 /** Who asks. */

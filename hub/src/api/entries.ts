@@ -1,6 +1,6 @@
 import { toFeedEntry } from '../feed/feed-entry.ts'
 import type { ScopedSite } from '../scope/scoped.ts'
-import type { StoredEntry } from '../store/types.ts'
+import type { StoredEntry } from '../store/log-types.ts'
 import { CSV_START, csvLine } from './csv.ts'
 import type { ApiDeps } from './deps.ts'
 

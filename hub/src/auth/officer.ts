@@ -1,5 +1,5 @@
 import type { Locale } from '@schoolgate/protocol/locale'
-import type { JurisdictionRow } from '../store/types.ts'
+import type { JurisdictionRow } from '../store/place-types.ts'
 
 /** Somebody signed in, with the part of the tree they answer for. */
 export interface Officer {

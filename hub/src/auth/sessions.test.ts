@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { ManualClock } from '../../test/helpers/manual-clock.ts'
-import type { OfficerRow, SessionRow } from '../store/types.ts'
+import type { OfficerRow, SessionRow } from '../store/account-types.ts'
 import { IDLE_MS, SESSION_MS, Sessions, type SessionsDeps } from './sessions.ts'
 import { tokenHash } from './token.ts'
 

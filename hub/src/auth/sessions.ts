@@ -1,5 +1,6 @@
 import type { Clock } from '@schoolgate/protocol/clock'
-import type { Accounts, Directory } from '../store/types.ts'
+import type { Accounts } from '../store/account-types.ts'
+import type { Directory } from '../store/place-types.ts'
 import type { Officer } from './officer.ts'
 import { randomToken, tokenHash } from './token.ts'
 

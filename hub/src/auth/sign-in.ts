@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '@schoolgate/protocol/result'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import type { Accounts } from '../store/types.ts'
+import type { Accounts } from '../store/account-types.ts'
 import type { Passwords } from './password.ts'
 import type { Sessions } from './sessions.ts'
 

@@ -1,6 +1,6 @@
 import { isoDay } from '@schoolgate/protocol/card/claims'
 import type { Cards, KeyDetail } from '../store/card-types.ts'
-import type { Directory } from '../store/types.ts'
+import type { Directory } from '../store/place-types.ts'
 import { heldKeys, type Issuer, loadIssuer, makeIssuer } from './issuer.ts'
 import { type Above, homeOfKey, overlapEnd, signingKey } from './key-choice.ts'
 

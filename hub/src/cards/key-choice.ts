@@ -1,5 +1,5 @@
 import { dayNumber, isoDay } from '@schoolgate/protocol/card/claims'
-import type { JurisdictionKind } from '../store/types.ts'
+import type { JurisdictionKind } from '../store/place-types.ts'
 
 /** An issuer's key as far as its life goes. */
 export interface KeyLife {

@@ -1,5 +1,6 @@
 import { type LiveCounts, type MinuteSeries, TEMPERATURE_BINS } from '@schoolgate/protocol/feed/live-state'
-import type { PersonDay, PersonEntry, PresenceRules, StoredEntry } from '../store/types.ts'
+import type { StoredEntry } from '../store/log-types.ts'
+import type { PersonDay, PersonEntry, PresenceRules } from '../store/presence-types.ts'
 
 /** The rules by which entries are counted: the store's own, so that a screen and a report never differ. */
 export type TallyRules = Pick<PresenceRules, 'personDay' | 'temperatureBin' | 'localTime'>

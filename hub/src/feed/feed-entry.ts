@@ -1,5 +1,5 @@
 import type { FeedEntry } from '@schoolgate/protocol/feed/entry'
-import type { StoredEntry } from '../store/types.ts'
+import type { StoredEntry } from '../store/log-types.ts'
 
 /** A person as screens show them. */
 export interface Who {

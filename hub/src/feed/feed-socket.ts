@@ -7,7 +7,7 @@ import type {
 import type { Snapshot } from '@schoolgate/protocol/feed/snapshot'
 import { Server as Engine, type WebSocketData } from '@socket.io/bun-engine'
 import { Server, type Socket } from 'socket.io'
-import type { SiteRow } from '../store/types.ts'
+import type { SiteRow } from '../store/place-types.ts'
 import { type FeedOutlet, siteRoom, wallRoom } from './live-feed.ts'
 
 /** What a connection may see, decided once at its handshake. */

@@ -1,6 +1,7 @@
 import type { GateStatus } from '@schoolgate/protocol/feed/gate'
 import type { Health } from '@schoolgate/protocol/frame/health'
-import type { GateRow, StoredEntry } from '../store/types.ts'
+import type { StoredEntry } from '../store/log-types.ts'
+import type { GateRow } from '../store/place-types.ts'
 import { GateGauge } from './gate-gauge.ts'
 
 interface Known {

@@ -3,7 +3,8 @@ import type { Snapshot } from '@schoolgate/protocol/feed/snapshot'
 import { beforeEach, expect, test } from 'vitest'
 import { ManualClock } from '../../test/helpers/manual-clock.ts'
 import { presenceRules } from '../presence/rules.ts'
-import type { SiteRow, StoredEntry } from '../store/types.ts'
+import type { StoredEntry } from '../store/log-types.ts'
+import type { SiteRow } from '../store/place-types.ts'
 import { LiveFeed } from './live-feed.ts'
 
 const SITE: SiteRow = {

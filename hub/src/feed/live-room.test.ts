@@ -6,7 +6,7 @@ import { type Snapshot, snapshotSchema } from '@schoolgate/protocol/feed/snapsho
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { presenceRules } from '../presence/rules.ts'
-import type { StoredEntry } from '../store/types.ts'
+import type { StoredEntry } from '../store/log-types.ts'
 import { DayTally } from './day-tally.ts'
 import { toFeedEntry } from './feed-entry.ts'
 import { LiveRoom } from './live-room.ts'

@@ -1,4 +1,4 @@
-import type { TimeQuality } from '../store/types.ts'
+import type { TimeQuality } from '../store/log-types.ts'
 
 /** One meeting of a kiosk's monotonic clock with the hub's: `mono` was read between the two hub times. */
 export interface TimeSample {

@@ -1,7 +1,7 @@
 import type { Health } from '@schoolgate/protocol/frame/health'
 import type { Nack } from '@schoolgate/protocol/frame/nack'
 import type { RefusedCode } from '@schoolgate/protocol/frame/refused'
-import type { GapRow, StoredEntry } from '../store/types.ts'
+import type { GapRow, StoredEntry } from '../store/log-types.ts'
 
 /** Where a connected kiosk stands. */
 export interface KioskPlace {

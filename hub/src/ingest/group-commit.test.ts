@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Append, AppendOutcome } from '../store/types.ts'
+import type { Append, AppendOutcome } from '../store/log-types.ts'
 import { type Group, GroupCommit } from './group-commit.ts'
 
 const append = (journal: string, rows = 1): Append => ({

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '@schoolgate/protocol/result'
-import type { Append, AppendOutcome, Ingest } from '../store/types.ts'
+import type { Append, AppendOutcome, Ingest } from '../store/log-types.ts'
 
 export interface Group<T> {
   appends: Append[]

@@ -6,7 +6,8 @@ import { helloSignedBytes, kioskIdOf } from '@schoolgate/protocol/frame/session'
 import { sameBytes } from '@schoolgate/protocol/hex'
 import { ed25519PublicKey } from '@schoolgate/protocol/raw-keys'
 import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '@schoolgate/protocol/version'
-import type { HighWater, KioskRow } from '../store/types.ts'
+import type { HighWater } from '../store/log-types.ts'
+import type { KioskRow } from '../store/place-types.ts'
 
 /** What is wrong with a hello by itself: version, id or signature (RFC 8032); undefined when nothing is. */
 export function helloFault(hello: Hello, challenge: Challenge): RefusedCode | undefined {

@@ -7,7 +7,7 @@ import { MAX_FRAME_BYTES } from '@schoolgate/protocol/frame/limits'
 import type { Roster } from '@schoolgate/protocol/frame/roster'
 import type { RulePack } from '@schoolgate/protocol/rule-pack'
 import type { KeyDetail } from '../store/card-types.ts'
-import type { Directory, GateRow, SiteRow } from '../store/types.ts'
+import type { Directory, GateRow, SiteRow } from '../store/place-types.ts'
 
 const DAY_MS = 86_400_000
 /** The first protocol version whose kiosks tell replaced cards and retired keys apart. */

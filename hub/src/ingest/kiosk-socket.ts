@@ -7,7 +7,9 @@ import { makeEphemeral } from '@schoolgate/protocol/frame/session'
 import type { Random } from '@schoolgate/protocol/random'
 import type { RulePack } from '@schoolgate/protocol/rule-pack'
 import { PROTOCOL_VERSION } from '@schoolgate/protocol/version'
-import type { AppendOutcome, PresenceRules, Store, StoredEntry } from '../store/types.ts'
+import type { AppendOutcome, StoredEntry } from '../store/log-types.ts'
+import type { PresenceRules } from '../store/presence-types.ts'
+import type { Store } from '../store/types.ts'
 import { ackBytes } from './ack-bytes.ts'
 import { admit } from './admission.ts'
 import type { IngestEvents } from './events.ts'
@@ -49,7 +51,8 @@ export interface KioskSocketsDeps {
 export interface KioskSockets {
   open(ws: KioskSocket): void
   message(ws: KioskSocket, message: Uint8Array | string): void
-  close(ws: KioskSocket): void
+  /** @param isTooBig the server cut off a message before anybody here saw it */
+  close(ws: KioskSocket, isTooBig?: boolean): void
   /** Sends a site's kiosks what changed in their roster since they were last told. */
   rosterChanged(site: string): Promise<void>
   /** The same for their configuration: gate, site, issuers' keys, cards refused by day of issue. */
@@ -331,7 +334,10 @@ export function kioskSockets(deps: KioskSocketsDeps): KioskSockets {
       act(ws, receive(ws.data.session, message, context))
     },
 
-    close: leave,
+    close(ws, isTooBig = false) {
+      if (isTooBig) events.onRefused?.('frame-too-large')
+      leave(ws)
+    },
 
     async rosterChanged(site) {
       for (const { ws, ready } of readyAt(site)) await pushes.roster(ws, ready)

@@ -1,7 +1,7 @@
 import { entryHash } from '@schoolgate/protocol/entry/chain'
 import type { EntryHeader } from '@schoolgate/protocol/entry/header'
 import type { Entries, WireEntry } from '@schoolgate/protocol/frame/entries'
-import type { Append, LogRow, QuarantineRow, StoredEntry } from '../store/types.ts'
+import type { Append, LogRow, QuarantineRow, StoredEntry } from '../store/log-types.ts'
 import { deriveTime } from './clock.ts'
 import { readBody } from './read-body.ts'
 import type { Ready, StepContext } from './session.ts'

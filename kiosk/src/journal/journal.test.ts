@@ -133,9 +133,7 @@ describe('an append', () => {
     db.close()
   })
 
-  it('loses nothing it has said and breaks no chain when killed in the middle', {
-    timeout: 30_000,
-  }, async () => {
+  it('loses nothing it has said and breaks no chain when killed in the middle', async () => {
     let said = 0
     for (let round = 1; round <= 3; round++) {
       const script = join(import.meta.dirname, '../../test/helpers/append-until-killed.ts')

@@ -53,16 +53,22 @@ export class Measurement {
   readonly #pack: RulePack
   readonly #sensor: string
   readonly #startMs: number
+  readonly #slackMs: number
   #openedMs: number | undefined
   #seen = 0
   #kind: 'array' | 'spot' | undefined
   #good: { surface: number; ambient: number }[] = []
 
-  /** @param sensor the model's name, kept with the reading  @param startMs mono ms of the scan */
-  constructor(pack: RulePack, sensor: string, startMs: number) {
+  /**
+   * @param sensor the model's name, kept with the reading
+   * @param startMs mono ms of the scan
+   * @param slackMs how much longer than the rule pack's a look may last; 0 but in a demonstration
+   */
+  constructor(pack: RulePack, sensor: string, startMs: number, slackMs = 0) {
     this.#pack = pack
     this.#sensor = sensor
     this.#startMs = startMs
+    this.#slackMs = slackMs
   }
 
   /** Takes a frame's glance (undefined: a bad frame). @returns true once the look may close */
@@ -83,7 +89,7 @@ export class Measurement {
 
   /** mono ms at which the look closes at the latest, as far as is known now. */
   deadline(): number {
-    return (this.#openedMs ?? this.#startMs) + this.#pack.maxWindowMs
+    return (this.#openedMs ?? this.#startMs) + this.#pack.maxWindowMs + this.#slackMs
   }
 
   close(around: Circumstances): Measured {

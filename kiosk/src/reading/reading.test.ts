@@ -142,6 +142,13 @@ describe('a look', () => {
     expect(burning.look.close(calm).invalid).toEqual(['implausible'])
   })
 
+  it('waits longer only when it is told to', () => {
+    const patient = new Measurement(PACK, 'test', 0, 500)
+    expect(patient.isOver(PACK.maxWindowMs + 499)).toBe(false)
+    expect(patient.isOver(PACK.maxWindowMs + 500)).toBe(true)
+    expect(new Measurement(PACK, 'test', 0).isOver(PACK.maxWindowMs)).toBe(true)
+  })
+
   it('does not count frames the sensor got wrong', () => {
     const broken = picture(22, [face(34.9)], random)
     broken.pixels[3] = Number.NaN

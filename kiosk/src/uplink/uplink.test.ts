@@ -4,7 +4,7 @@ import { systemClock } from '@schoolgate/protocol/clock'
 import type { EntryBody } from '@schoolgate/protocol/entry/body'
 import { makeEphemeral } from '@schoolgate/protocol/frame/session'
 import Database from 'better-sqlite3'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { encode, ModelHub, testIdentity } from '../../test/helpers/model-hub.ts'
 import { Journal } from '../journal/journal.ts'
@@ -98,12 +98,12 @@ it('carries the journal over a real socket, through a restart of the hub', async
   const first = await listen(hub)
   const kiosk = startKiosk(first.port)
   for (let i = 0; i < 30; i++) kiosk.add()
-  await vi.waitFor(() => expect(kiosk.journal.acked()).toBe(30), { timeout: 5_000 })
+  await expect.poll(() => kiosk.journal.acked()).toBe(30)
   await first.close()
-  await vi.waitFor(() => expect(kiosk.status.at(-1)).toEqual({ online: false }))
+  await expect.poll(() => kiosk.status.at(-1)).toEqual({ online: false })
   for (let i = 0; i < 30; i++) kiosk.add()
   await listen(hub, first.port)
-  await vi.waitFor(() => expect(kiosk.journal.acked()).toBe(60), { timeout: 5_000 })
+  await expect.poll(() => kiosk.journal.acked()).toBe(60)
   expect(hub.faults).toEqual([])
   expect(kiosk.status.at(-1)).toEqual({ online: true })
 })
@@ -112,10 +112,10 @@ it('reports what it cannot read and goes on', async () => {
   const hub = new ModelHub()
   const line = await listen(hub)
   const kiosk = startKiosk(line.port)
-  await vi.waitFor(() => expect(kiosk.status.at(-1)).toEqual({ online: true }))
+  await expect.poll(() => kiosk.status.at(-1)).toEqual({ online: true })
   line.socket()?.send('not a frame')
   line.socket()?.send(encode({ t: 'ack', hwm: -1 } as never))
-  await vi.waitFor(() => expect(kiosk.badFrames).toEqual(['not-cbor (frame)', 'bad-frame hwm']))
+  await expect.poll(() => kiosk.badFrames).toEqual(['not-cbor (frame)', 'bad-frame hwm'])
   kiosk.add()
-  await vi.waitFor(() => expect(hub.hwm).toBe(1))
+  await expect.poll(() => hub.hwm).toBe(1)
 })

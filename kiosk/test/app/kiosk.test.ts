@@ -1,10 +1,38 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { statSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
+import { formatClockAnchor } from '@schoolgate/protocol/clock'
 import Database from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
+import { WebSocketServer } from 'ws'
 import { KioskRig, type RigOptions } from '../helpers/kiosk-rig.ts'
+import { encode, ModelHub } from '../helpers/model-hub.ts'
 import { makeSchool } from '../helpers/school.ts'
+
+/** A hub on a port of its own, which tells this time. */
+function listen(port: number, time: () => number): WebSocketServer {
+  const hub = new ModelHub()
+  const server = new WebSocketServer({ host: '127.0.0.1', port, path: '/kiosk' })
+  server.on('connection', socket => {
+    const session = hub.connect(time)
+    socket.on('message', (bytes: Buffer) => {
+      for (const frame of session.receive(bytes)) socket.send(encode(frame))
+    })
+    socket.send(encode(session.challenge))
+  })
+  return server
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
 
 let rig: KioskRig | undefined
 const start = async (options: Partial<RigOptions> = {}) => {
@@ -17,41 +45,45 @@ afterEach(async () => {
   rig = undefined
 })
 
-it('lets a healthy child in, enters it once, and opens the gate after the entry', {
-  timeout: 60_000,
-}, async () => {
+it('lets a healthy child in, enters it once, and opens the gate after the entry', async () => {
   const gate = await start()
   gate.tell({ do: 'person', look: 'normal' })
-  expect(await gate.scan(gate.school.card(1))).toMatchObject({
-    verdict: 'pass',
-    given: 'Given 1',
-    again: false,
-  })
+  const { n, scene, entry } = await gate.measured()
+  expect(scene).toMatchObject({ verdict: 'pass', given: `Given ${n}`, again: false })
   await gate.relay(1)
-  expect(gate.entries()).toMatchObject([
-    { verdict: 'pass', direction: 'in', look: 1, reading: { kind: 'array', frames: 8 } },
-  ])
+  expect(entry).toMatchObject({
+    verdict: 'pass',
+    direction: 'in',
+    look: 1,
+    reading: { kind: 'array', frames: 8 },
+  })
 
-  gate.show(gate.school.card(1))
+  const { length } = gate.entries()
+  gate.show(gate.school.card(n))
   await gate.view(v => v.scene.scene === 'verdict' && v.scene.again)
-  expect(gate.entries()).toHaveLength(1)
+  expect(gate.entries()).toHaveLength(length)
   expect(gate.greenLamps()).toBe(1)
 })
 
-it('asks a feverish child to wait, then calls an adult', { timeout: 60_000 }, async () => {
+it('asks a feverish child to wait, then calls an adult', async () => {
   const gate = await start({ school: makeSchool('in', { sameCardMs: 0 }) })
   gate.tell({ do: 'person', look: 'fever' })
-  expect((await gate.scan(gate.school.card(2))).verdict).toBe('recheck')
-  await gate.atRest()
-  expect((await gate.scan(gate.school.card(2))).verdict).toBe('isolate')
-  expect(gate.entries().map(e => [e.verdict, e.look])).toEqual([
-    ['recheck', 1],
-    ['isolate', 2],
-  ])
+  // A second look that failed for want of frames is not the one meant: then with another child.
+  for (;;) {
+    const { n, entry } = await gate.measured()
+    expect([entry.verdict, entry.look]).toEqual(['recheck', 1])
+    await gate.atRest()
+    const { verdict } = await gate.scan(gate.school.card(n))
+    const second = gate.entries().at(-1)
+    await gate.atRest()
+    if (second?.reasons.includes('too-few-frames')) continue
+    expect([verdict, second?.verdict, second?.look]).toEqual(['isolate', 'isolate', 2])
+    break
+  }
   expect(gate.greenLamps()).toBe(0)
 })
 
-it('refers every card it cannot trust, with the reason, without a look', { timeout: 60_000 }, async () => {
+it('refers every card it cannot trust, with the reason, without a look', async () => {
   const gate = await start({ speed: 30 })
   const good = gate.school.card(3)
   const forged = good.slice(0, -6) + (good.endsWith('000000') ? '111111' : '000000')
@@ -77,7 +109,7 @@ it('refers every card it cannot trust, with the reason, without a look', { timeo
   expect(gate.greenLamps()).toBe(0)
 })
 
-it('says so when the sensor is gone, and measures again when it is back', { timeout: 60_000 }, async () => {
+it('says so when the sensor is gone, and measures again when it is back', async () => {
   const gate = await start({ speed: 5 })
   gate.tell({ do: 'unplug', device: 'thermal' })
   await gate.view(v => v.devices.thermal === 'down')
@@ -85,25 +117,27 @@ it('says so when the sensor is gone, and measures again when it is back', { time
   gate.tell({ do: 'replug', device: 'thermal' })
   await gate.view(v => v.devices.thermal === 'up')
   gate.tell({ do: 'person', look: 'normal' })
-  expect(await gate.scan(gate.school.card(2))).toMatchObject({ verdict: 'pass' })
+  expect((await gate.measured()).scene).toMatchObject({ verdict: 'pass' })
 })
 
-it('lets everybody out at once, with a spot sensor too, and knows the way', { timeout: 60_000 }, async () => {
+it('lets everybody out at once, with a spot sensor too, and knows the way', async () => {
   const gate = await start({ school: makeSchool('both', { sameCardMs: 0 }), thermalModel: 'gy-mcu90614' })
   gate.tell({ do: 'person', look: 'normal' })
-  expect(await gate.scan(gate.school.card(4))).toMatchObject({ verdict: 'pass', direction: 'in' })
+  const { n, scene } = await gate.measured()
+  expect(scene).toMatchObject({ verdict: 'pass', direction: 'in' })
   await gate.atRest()
   gate.tell({ do: 'leave' })
-  expect(await gate.scan(gate.school.card(4))).toMatchObject({ verdict: 'pass', direction: 'out' })
+  expect(await gate.scan(gate.school.card(n))).toMatchObject({ verdict: 'pass', direction: 'out' })
   await gate.relay(2)
-  expect(gate.entries().map(e => [e.direction, e.reading?.kind])).toEqual([
+  const entries = gate.entries().slice(-2)
+  expect(entries.map(e => [e.direction, e.reading?.kind])).toEqual([
     ['in', 'spot'],
     ['out', undefined],
   ])
 })
 
-it('goes on where it was when killed, and logs nothing about anybody', { timeout: 60_000 }, async () => {
-  const gate = await start({ school: makeSchool('out', { sameCardMs: 60_000 }) })
+it('goes on where it was when killed, and logs nothing about anybody', async () => {
+  const gate = await start({ school: makeSchool('out', { sameCardMs: 3_600_000 }) })
   for (const n of [1, 2, 3]) {
     expect((await gate.scan(gate.school.card(n))).verdict).toBe('pass')
     await gate.atRest()
@@ -122,7 +156,30 @@ it('goes on where it was when killed, and logs nothing about anybody', { timeout
   expect(await gate.stopKiosk()).toBe(0)
 })
 
-it('judges what stands before the array, not what it hopes to see', { timeout: 60_000 }, async () => {
+it('knows who is inside once a hub has put its clock right', async () => {
+  const gate = await start({ school: makeSchool('both', { sameCardMs: 0 }) })
+  gate.tell({ do: 'person', look: 'normal' })
+  const { n, scene } = await gate.measured()
+  expect(scene).toMatchObject({ verdict: 'pass', direction: 'in' })
+  const port = await freePort()
+  await gate.stopKiosk()
+
+  // Switched on again after a power cut, a day behind: without a battery clock that is what a Pi believes.
+  const yesterday = { startWall: Date.parse('2026-11-22T09:00:00+08:00'), realWall: Date.now(), speed: 10 }
+  await gate.startKiosk(['--clock', formatClockAnchor(yesterday), '--hub', `ws://127.0.0.1:${port}`])
+  await gate.scan('no card of ours')
+  await gate.atRest()
+  const hub = listen(port, () => Date.parse('2026-11-23T08:30:00+08:00'))
+  try {
+    await gate.view(v => v.link.state === 'online')
+    expect(await gate.scan(gate.school.card(n))).toMatchObject({ verdict: 'pass', direction: 'out' })
+  } finally {
+    await gate.stopKiosk()
+    hub.close()
+  }
+})
+
+it('judges what stands before the array, not what it hopes to see', async () => {
   const gate = await start({ speed: 6 })
   const seen = [
     ['cup', 'pass', []],
@@ -130,17 +187,15 @@ it('judges what stands before the array, not what it hopes to see', { timeout: 6
     ['far', 'recheck', ['no-single-face']],
     ['cold-face', 'recheck', ['cold-face']],
   ] as const
-  for (const [i, [look, verdict]] of seen.entries()) {
+  for (const [look, verdict, reasons] of seen) {
     gate.tell({ do: 'person', look })
-    expect(await gate.scan(gate.school.card(i + 1))).toMatchObject({ verdict })
+    const { scene, entry } = await gate.measured()
+    expect([scene.verdict, entry.verdict, entry.reasons], look).toEqual([verdict, verdict, reasons])
     await gate.atRest()
   }
-  expect(gate.entries().map(e => [e.verdict, e.reasons])).toEqual(
-    seen.map(([, verdict, reasons]) => [verdict, reasons]),
-  )
 })
 
-it('lets nobody in while its journal takes no writes', { timeout: 60_000 }, async () => {
+it('lets nobody in while its journal takes no writes', async () => {
   const gate = await start({ school: makeSchool('out') })
   const other = new Database(join(gate.dir, 'journal.db'))
   other.exec('BEGIN EXCLUSIVE')

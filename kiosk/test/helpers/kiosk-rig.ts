@@ -20,6 +20,7 @@ export interface RigOptions {
   args?: string[]
 }
 
+type Verdict = Extract<PageScene, { scene: 'verdict' }>
 type Paths = Record<'scanner' | 'thermal' | 'relay', string>
 
 interface Line {
@@ -81,6 +82,7 @@ export class KioskRig {
   #kiosk!: Talker
   #events!: Events
   kioskId = ''
+  #nextChild = 11
 
   constructor(options: RigOptions) {
     const temp = tempDir()
@@ -106,14 +108,15 @@ export class KioskRig {
     await this.startKiosk()
   }
 
-  async startKiosk(): Promise<void> {
+  /** @param args for this start, over all others */
+  async startKiosk(args: string[] = []): Promise<void> {
     const { scanner, thermal, relay } = this.#paths
     this.#kiosk = new Talker(process.execPath, [
       join(ROOT, 'kiosk/src/main.ts'),
       ...['--scanner', scanner, '--thermal', thermal, '--relay', relay],
       ...['--thermal-model', this.#options.thermalModel ?? 'gy-mcu90640', '--thermal-warm-up-min', '0'],
       ...['--hub', this.#options.hub ?? 'ws://127.0.0.1:9', '--data', this.dir, '--port', '0'],
-      ...['--clock', this.#anchor, ...(this.#options.args ?? [])],
+      ...['--clock', this.#anchor, ...(this.#options.args ?? []), ...args],
     ])
     const ready = await this.#kiosk.line(l => l.ready === true)
     this.kioskId = String(ready.kiosk)
@@ -138,10 +141,26 @@ export class KioskRig {
   }
 
   /** Shows a code and waits for the verdict on the screen. */
-  async scan(text: string): Promise<Extract<PageScene, { scene: 'verdict' }>> {
+  async scan(text: string): Promise<Verdict> {
     this.show(text)
     const { scene } = await this.view(v => v.scene.scene === 'verdict')
-    return scene as Extract<PageScene, { scene: 'verdict' }>
+    return scene as Verdict
+  }
+
+  /**
+   * One child after another shows a card until a look came about: on a busy machine the sensor's frames may be lost,
+   * and the kiosk rightly asks that child to wait.
+   *
+   * @returns what the screen showed to child `n`, and the entry
+   */
+  async measured(): Promise<{ n: number; scene: Verdict; entry: EntryBody }> {
+    for (;;) {
+      const n = this.#nextChild++
+      const scene = await this.scan(this.school.card(n))
+      const entry = this.entries().at(-1) as EntryBody
+      if (!entry.reasons.includes('too-few-frames')) return { n, scene, entry }
+      await this.atRest()
+    }
   }
 
   async atRest(): Promise<void> {

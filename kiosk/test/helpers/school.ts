@@ -20,8 +20,8 @@ export interface School {
 export const id = (n: number): string => n.toString(16).padStart(16, '0')
 
 /**
- * Persons 1 to 9 hold cards 1 to 9; card 8 was replaced, card 9 is revoked; card 10 is signed but nobody's. Cards
- * issued before August 2026 are refused.
+ * Persons 1 to 40 hold cards 1 to 40, but card 8 was replaced, card 9 is revoked, and card 10 is signed but nobody's.
+ * Cards issued before August 2026 are refused.
  */
 export function makeSchool(
   lane: 'in' | 'out' | 'both' = 'in',
@@ -40,12 +40,15 @@ export function makeSchool(
       rulePack: { ...STARTER_RULE_PACK, ...pack },
       cardsIssuedBefore: '2026-08-01',
     },
-    rows: Array.from({ length: 9 }, (_, i) => [
-      id(i + 1),
-      id(i + 101),
-      `Given ${i + 1}`,
-      i === 7 ? 'reissued' : i === 8 ? 'revoked' : 'active',
-    ]),
+    rows: Array.from(
+      { length: 40 },
+      (_, i): RosterRow => [
+        id(i + 1),
+        id(i + 101),
+        `Given ${i + 1}`,
+        i === 7 ? 'reissued' : i === 8 ? 'revoked' : 'active',
+      ],
+    ).filter((_, i) => i !== 9),
     card: (n, { issued = '2026-09-01', expires = '2027-06-30' } = {}) =>
       issueCard({ card: id(n), issued, expires }, kid, seed),
   }

@@ -5,8 +5,10 @@ import { reasonSchema } from '../verdict.ts'
 /** Kinds of alarm. Each needs a response; anything else is an event. */
 export const alarmKindSchema = z.enum([
   'isolate',
-  'refer',
+  'refer', // a card that was not accepted
+  'by-hand', // a good card, but nobody could be measured
   'sensor-down',
+  'scanner-down',
   'kiosk-offline',
   'kiosk-fork',
   'entries-lost',
