@@ -35,13 +35,17 @@ export async function useAreas(areas: readonly Area[]): Promise<void> {
   await fill(i18n.global.locale.value as Locale)
 }
 
-/** Loads a language and switches to it. */
+let chosen: Locale | undefined
+
+/** Loads a language and switches to it, unless another one was chosen meanwhile. */
 export async function switchLocale(locale: Locale): Promise<void> {
+  chosen = locale
   const { global } = i18n
   if (!(global.availableLocales as string[]).includes(locale)) {
     global.setLocaleMessage(locale, (await LOADERS[locale]()) as never)
   }
   await fill(locale)
+  if (chosen !== locale) return
   global.locale.value = locale as never
   document.documentElement.lang = locale
 }

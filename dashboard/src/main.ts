@@ -1,6 +1,6 @@
 import './kit/base.css'
 import { createPinia } from 'pinia'
-import { createApp } from 'vue'
+import { createApp, watch } from 'vue'
 import App from './App.vue'
 import { i18n, switchLocale } from './i18n.ts'
 import { matchLocale } from './locales/names.ts'
@@ -16,6 +16,10 @@ const preferences = usePreferences()
 const isOutside = /^\/(wall|visit)(\/|$)/.test(location.pathname)
 const session = isOutside ? undefined : await useSession().load()
 await switchLocale(preferences.locale ?? session?.officer.locale ?? matchLocale(navigator.languages) ?? 'en')
+watch(
+  () => preferences.locale,
+  locale => locale && switchLocale(locale),
+)
 app.use(i18n)
 app.use(makeRouter())
 app.mount('#app')

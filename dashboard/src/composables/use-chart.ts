@@ -33,6 +33,8 @@ export function tokenColour(at: HTMLElement): (token: string) => string {
   return token => {
     const probe = document.createElement('span')
     probe.style.color = `var(--${token})`
+    // in forced colours every text has the same: a drawing would be one blot
+    probe.style.setProperty('forced-color-adjust', 'none')
     at.append(probe)
     const colour = getComputedStyle(probe).color
     probe.remove()

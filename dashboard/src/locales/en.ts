@@ -193,6 +193,8 @@ export const en = {
     kind: {
       isolate: 'Child needs an adult',
       refer: 'Card needs a look',
+      'by-hand': 'Child to measure by hand',
+      'scanner-down': 'Card reader silent',
       'sensor-down': 'Thermal sensor silent',
       'kiosk-offline': 'Kiosk without contact',
       'kiosk-fork': 'Kiosk history does not match',
@@ -207,6 +209,8 @@ export const en = {
     causeOf: {
       isolate: 'The kiosk asked the child to come along.',
       refer: 'The card was not accepted.',
+      'by-hand': 'No look at the child could be judged.',
+      'scanner-down': 'The kiosk gets nothing from its card reader.',
       'sensor-down': 'The kiosk gets nothing from its thermal sensor.',
       'kiosk-offline': 'No word from the kiosk for over a minute during arrival.',
       'kiosk-fork': "The kiosk's journal differs from what the hub stored: a copied or restored memory card.",
@@ -216,6 +220,8 @@ export const en = {
     consequenceOf: {
       isolate: 'A child who may be unwell stands alone among the others.',
       refer: 'Somebody is inside whom the count does not know.',
+      'by-hand': 'The child waits at the door, or is inside and nobody has measured.',
+      'scanner-down': 'Nobody can enter by card at this gate.',
       'sensor-down': 'Every child at this gate is sent to the teacher.',
       'kiosk-offline': 'Scans there are not shown yet. None is lost.',
       'kiosk-fork': 'New entries of this kiosk are not accepted.',
@@ -225,6 +231,8 @@ export const en = {
     actionOf: {
       isolate: 'Go to the gate. Walk with the child, calmly, to the quiet room.',
       refer: 'Find the name on the class list; have the card renewed.',
+      'by-hand': 'Go to the gate with a thermometer. Measure the child, then decide.',
+      'scanner-down': 'Check the cable. Send the children to another gate, or write them down.',
       'sensor-down': 'Check the cable. Use a hand thermometer at this gate.',
       'kiosk-offline': 'Check power and network. Let the children scan on.',
       'kiosk-fork': 'Do not reset it. Call the technician.',
@@ -241,6 +249,8 @@ export const en = {
     closedBy: 'Closed: {outcome}',
     undo: 'Undo ({n})',
     more: 'More',
+    showMore: 'Show {n} more',
+    showFewer: 'Show fewer',
     details: 'Cause and consequence',
     shelve: 'Put aside',
     shelveTitle: 'Put this alarm aside',

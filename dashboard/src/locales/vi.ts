@@ -195,6 +195,8 @@ export const vi: Messages = {
     kind: {
       isolate: 'Một em cần người lớn',
       refer: 'Cần xem lại thẻ',
+      'by-hand': 'Cần đo cho em bằng tay',
+      'scanner-down': 'Đầu đọc thẻ không trả lời',
       'sensor-down': 'Cảm biến nhiệt im lặng',
       'kiosk-offline': 'Kiosk mất liên lạc',
       'kiosk-fork': 'Lịch sử kiosk không khớp',
@@ -209,6 +211,8 @@ export const vi: Messages = {
     causeOf: {
       isolate: 'Kiosk đã mời em đi cùng.',
       refer: 'Thẻ không được chấp nhận.',
+      'by-hand': 'Không lần đo nào của em đánh giá được.',
+      'scanner-down': 'Kiosk không nhận được gì từ đầu đọc thẻ.',
       'sensor-down': 'Kiosk không nhận được gì từ cảm biến nhiệt.',
       'kiosk-offline': 'Hơn một phút không có tin từ kiosk trong giờ đến trường.',
       'kiosk-fork': 'Nhật ký của kiosk khác với bản lưu ở máy chủ: thẻ nhớ bị sao chép hoặc phục hồi.',
@@ -218,6 +222,8 @@ export const vi: Messages = {
     consequenceOf: {
       isolate: 'Em có thể không khỏe và đang đứng một mình giữa các bạn.',
       refer: 'Có người bên trong mà số đếm không biết.',
+      'by-hand': 'Em đứng chờ ở cửa, hoặc đã vào mà chưa ai đo.',
+      'scanner-down': 'Không ai vào được bằng thẻ ở cổng này.',
       'sensor-down': 'Mọi em ở cổng này đều phải gặp giáo viên.',
       'kiosk-offline': 'Lượt quét ở đó chưa hiện. Không mất lượt nào.',
       'kiosk-fork': 'Lượt mới của kiosk này không được nhận.',
@@ -227,6 +233,8 @@ export const vi: Messages = {
     actionOf: {
       isolate: 'Đến cổng. Bình tĩnh đi cùng em đến phòng yên tĩnh.',
       refer: 'Tìm tên trong danh sách lớp; cho làm lại thẻ.',
+      'by-hand': 'Mang nhiệt kế ra cổng. Đo cho em rồi quyết định.',
+      'scanner-down': 'Kiểm tra dây cáp. Cho các em sang cổng khác hoặc ghi tay.',
       'sensor-down': 'Kiểm tra dây. Dùng nhiệt kế cầm tay ở cổng này.',
       'kiosk-offline': 'Kiểm tra điện và mạng. Cứ để các em quét tiếp.',
       'kiosk-fork': 'Đừng đặt lại. Hãy gọi kỹ thuật viên.',
@@ -243,6 +251,8 @@ export const vi: Messages = {
     closedBy: 'Đã kết thúc: {outcome}',
     undo: 'Hoàn tác ({n})',
     more: 'Thêm',
+    showMore: 'Xem thêm {n}',
+    showFewer: 'Thu gọn',
     details: 'Nguyên nhân và hệ quả',
     shelve: 'Tạm gác',
     shelveTitle: 'Tạm gác báo động này',

@@ -41,9 +41,11 @@ export const usePreferences = defineStore('preferences', () => {
   const locale = ref<Locale | undefined>(stored.locale)
   const shortcuts = ref(stored.shortcuts)
 
+  let isTold = false
   watch(
     [theme, locale, shortcuts],
     () => {
+      if (isTold) return
       localStorage.setItem(
         KEY,
         JSON.stringify({ theme: theme.value, locale: locale.value, shortcuts: shortcuts.value }),
@@ -51,6 +53,16 @@ export const usePreferences = defineStore('preferences', () => {
     },
     { flush: 'sync' },
   )
+  // what somebody chooses in another tab holds in this one too
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key !== KEY) return
+    const chosen = readPreferences(newValue)
+    isTold = true
+    theme.value = chosen.theme
+    locale.value = chosen.locale
+    shortcuts.value = chosen.shortcuts
+    isTold = false
+  })
   watch(
     theme,
     value => {

@@ -66,11 +66,13 @@ test('sources are cut by the share of the fit they make up together, equals not 
   expect(sourcesUpTo([], 0.5)).toEqual({ n: 0, share: 1 })
 })
 
-test('minutes are told as hours from ten hours on', () => {
-  expect([0, 45, 599, 600, 1440, 8640].map(durationOf)).toEqual([
+test('minutes are told as hours from three hours on, below ten with a decimal', () => {
+  expect([0, 45, 179, 180, 475, 600, 1440, 8640].map(durationOf)).toEqual([
     { unit: 'min', n: 0 },
     { unit: 'min', n: 45 },
-    { unit: 'min', n: 599 },
+    { unit: 'min', n: 179 },
+    { unit: 'h', n: 3 },
+    { unit: 'h', n: 7.9 },
     { unit: 'h', n: 10 },
     { unit: 'h', n: 24 },
     { unit: 'h', n: 144 },

@@ -8,6 +8,9 @@ export const MODES = ['contacts', 'forward', 'backward'] as const
 /** Which way the officer looks from a case. */
 export type Mode = (typeof MODES)[number]
 
+/** rows drawn anew in a frame */
+const MARKED_AT_ONCE = 50
+
 /** The contact list in a reply, if it holds one. */
 export const listOf = (reply: QuestionReply | undefined): ContactList | undefined => {
   const answer = reply?.answer
@@ -47,8 +50,18 @@ export function useCaseQuestions(place: () => string, after: () => unknown) {
   const again = (mode: Mode, question: string): Promise<void> =>
     send(mode, `/api/questions/${encodeURIComponent(question)}/answer`)
 
-  /** What follow-up did to people on the lists shown. */
+  let marking: Promise<void> = Promise.resolve()
+  /** What follow-up did to people on the lists shown; of many a few a frame, so that the page stays answering. */
   function mark(states: ReadonlyMap<string, FollowUpState | null>): void {
+    marking = marking.then(async () => {
+      const all = [...states]
+      for (let at = 0; at < all.length; at += MARKED_AT_ONCE) {
+        if (at > 0) await new Promise(resolve => requestAnimationFrame(resolve))
+        markSome(new Map(all.slice(at, at + MARKED_AT_ONCE)))
+      }
+    })
+  }
+  function markSome(states: ReadonlyMap<string, FollowUpState | null>): void {
     const next: Partial<Record<Mode, QuestionReply>> = {}
     for (const mode of MODES) {
       const reply = replies.value[mode]

@@ -9,8 +9,14 @@ import { showToast } from '../../kit/toast.ts'
 
 /** The hub takes this many people in one request. */
 const MOST = 1000
-/** States are set one by one: so many requests at once. */
-const AT_ONCE = 4
+
+/** What became of a request in parts: the batches that were made, and why it stopped early. */
+interface Sent {
+  batches: string[]
+  added: number
+  extended: number
+  error?: ApiError
+}
 
 /** Taking contacts of a case into follow-up and moving them on, each with a toast that takes it back. */
 export function useFollowUp(case_: () => string) {
@@ -23,83 +29,84 @@ export function useFollowUp(case_: () => string) {
    * @param done after it, and again with `undone` after it was taken back
    * @returns whether the hub took them
    */
-  async function take(
-    question: string,
+  function take(question: string, persons: readonly string[], done: (undone: boolean) => unknown) {
+    return change(
+      persons,
+      some => api('POST', base(), { question, persons: some }),
+      done,
+      ({ added, extended }) =>
+        [
+          ...(added > 0 ? [t('trace.bulk.done', { n: added })] : []),
+          ...(extended > 0 ? [t('trace.bulk.extended', { n: extended })] : []),
+        ].join('. '),
+    )
+  }
+
+  /** Sets the state of people in follow-up, all at once; Undo puts back what each was before. */
+  function set(persons: readonly string[], state: FollowUpState, done: (undone: boolean) => unknown) {
+    return change(
+      persons,
+      some => api('PUT', base(), { persons: some, state }),
+      done,
+      ({ added, extended }) =>
+        added + extended > 0
+          ? t('trace.follow.done', { n: added + extended, state: t(`trace.followUp.${state}`) })
+          : '',
+    )
+  }
+
+  async function change(
     persons: readonly string[],
+    send: (some: readonly string[]) => ReturnType<typeof api<FollowUpReply>>,
     done: (undone: boolean) => unknown,
+    words: (sent: Sent) => string,
   ): Promise<boolean> {
+    const path = `${base()}/undo`
     busy.value = true
-    const answer = await api<FollowUpReply>('POST', base(), { question, persons: persons.slice(0, MOST) })
+    const sent = await inParts(persons, send)
     busy.value = false
-    if (!answer.ok) {
-      void showToast(say(answer.error), { kind: 'error' })
-      return false
-    }
-    const { batch, added, extended } = answer.value
-    const said = [
-      ...(added > 0 ? [t('trace.bulk.done', { n: added })] : []),
-      ...(extended > 0 ? [t('trace.bulk.extended', { n: extended })] : []),
-    ].join('. ')
-    const undoAt = `${base()}/undo`
-    if (said === '') void showToast(t('trace.bulk.unchanged'))
-    else
+    const said = words(sent)
+    // what went through before something failed can be taken back all the same
+    if (said !== '')
       void showToast(said, {
         duration: UNDO_MS,
-        action: { label: t('app.undo'), onClick: () => void undo(undoAt, batch, done) },
+        action: { label: t('app.undo'), onClick: () => void undo(path, sent.batches, done) },
       })
-    await done(false)
-    return true
+    if (sent.error) void showToast(say(sent.error), { kind: 'error' })
+    else if (said === '') void showToast(t('trace.bulk.unchanged'))
+    if (sent.batches.length > 0) await done(false)
+    return sent.error === undefined
   }
 
-  async function undo(path: string, batch: string, done: (undone: boolean) => unknown): Promise<void> {
-    const answer = await api('POST', path, { batch })
-    void showToast(answer.ok ? t('common.undone') : say(answer.error), answer.ok ? {} : { kind: 'error' })
-    if (answer.ok) await done(true)
-  }
-
-  /** Sets the states of people in follow-up; what each was before is put back by Undo. */
-  async function set(
-    next: ReadonlyMap<string, FollowUpState>,
-    before: ReadonlyMap<string, FollowUpState>,
-    done: () => unknown,
+  async function undo(
+    path: string,
+    batches: readonly string[],
+    done: (undone: boolean) => unknown,
   ): Promise<void> {
-    const path = base()
-    busy.value = true
-    const failed = await putAll(path, next)
-    busy.value = false
-    if (failed) void showToast(say(failed), { kind: 'error' })
-    else
-      void showToast(t('trace.follow.done', { n: next.size }), {
-        duration: UNDO_MS,
-        action: {
-          label: t('app.undo'),
-          onClick: async () => {
-            const error = await putAll(path, before)
-            void showToast(error ? say(error) : t('common.undone'), error ? { kind: 'error' } : {})
-            await done()
-          },
-        },
-      })
-    await done()
+    let error: ApiError | undefined
+    // the newest first, as on a stack
+    for (const batch of batches.toReversed()) {
+      const answer = await api('POST', path, { batch })
+      if (!answer.ok) error ??= answer.error
+    }
+    void showToast(error ? say(error) : t('common.undone'), error ? { kind: 'error' } : {})
+    await done(true)
   }
 
   return { take, set, busy }
 }
 
-/** @returns the first error; those after it are not tried */
-async function putAll(
-  path: string,
-  states: ReadonlyMap<string, FollowUpState>,
-): Promise<ApiError | undefined> {
-  const left = [...states]
-  let failed: ApiError | undefined
-  const work = async (): Promise<void> => {
-    for (let next = left.shift(); next && !failed; next = left.shift()) {
-      const [person, state] = next
-      const answer = await api('PUT', `${path}/${encodeURIComponent(person)}`, { state })
-      if (!answer.ok) failed ??= answer.error
-    }
+async function inParts(
+  persons: readonly string[],
+  send: (some: readonly string[]) => ReturnType<typeof api<FollowUpReply>>,
+): Promise<Sent> {
+  const sent: Sent = { batches: [], added: 0, extended: 0 }
+  for (let at = 0; at < persons.length; at += MOST) {
+    const answer = await send(persons.slice(at, at + MOST))
+    if (!answer.ok) return { ...sent, error: answer.error }
+    sent.batches.push(answer.value.batch)
+    sent.added += answer.value.added
+    sent.extended += answer.value.extended
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
-  return failed
+  return sent
 }

@@ -22,7 +22,13 @@ export function listKeyOf(
 /** Keys of a list of rows (`data-row`, with a `data-walk="row"` control in each) while its page is open. */
 export function useListKeys(
   root: () => HTMLElement | null | undefined,
-  run: { select: (row: string) => void; follow: (row: string | undefined) => void; filter: () => void },
+  run: {
+    select?: (row: string) => void
+    follow?: (row: string | undefined) => void
+    filter?: () => void
+    /** a list's own keys, by their place on the keyboard: `KeyR` */
+    more?: Readonly<Record<string, (row: string | undefined) => void>>
+  },
   singleKeys: () => boolean,
 ): void {
   const rows = (): HTMLElement[] => [...(root()?.querySelectorAll<HTMLElement>('[data-walk="row"]') ?? [])]
@@ -40,10 +46,16 @@ export function useListKeys(
     next?.scrollIntoView({ block: 'nearest' })
   }
 
+  let isAfterGo = false
   function onKey(event: KeyboardEvent): void {
     const target = event.target as HTMLElement | null
+    // G leads to another page: the letter after it is the page's name
+    const wasAfterGo = isAfterGo
+    isAfterGo = event.code === 'KeyG'
     if (
       event.defaultPrevented ||
+      wasAfterGo ||
+      (event.repeat && run.more?.[event.code]) ||
       !root() ||
       target?.closest('input, textarea, select, [role="menu"], [role="dialog"], [role="slider"]')
     )
@@ -51,16 +63,23 @@ export function useListKeys(
     if (document.querySelector('[role="dialog"]')) return
     const row = target?.closest('[data-walk="row"]') ? rowOf(target) : undefined
     const key = listKeyOf(event, row !== undefined)
+    const own = event.ctrlKey || event.metaKey || event.altKey ? undefined : run.more?.[event.code]
+    if (own && singleKeys()) {
+      event.preventDefault()
+      own(rowOf(document.activeElement))
+      return
+    }
     // Space on a row is no shortcut of the page: it needs the focus there
-    if (!key || (!singleKeys() && event.key !== ' ')) return
+    if (!key || (key !== 'next' && key !== 'previous' && !run[key]) || (!singleKeys() && event.key !== ' '))
+      return
     event.preventDefault()
     if (key === 'next') walk(1)
     else if (key === 'previous') walk(-1)
-    else if (key === 'filter') run.filter()
+    else if (key === 'filter') run.filter?.()
     else {
       const here = rowOf(document.activeElement)
-      if (key === 'follow') run.follow(here)
-      else if (here) run.select(here)
+      if (key === 'follow') run.follow?.(here)
+      else if (here) run.select?.(here)
     }
   }
   /** a button is pressed when Space is let go */

@@ -12,6 +12,7 @@ export const en = {
       packs: 'Rule packs',
       questions: 'Question log',
     },
+    keys: 'J and K walk, Enter opens.',
     count: '{n} case | {n} cases',
     open: 'Open a case',
     opened: 'Case opened: {name}',
@@ -135,6 +136,7 @@ export const en = {
       refused: 'A second officer did not agree to this question.',
     },
     answered: '{purpose} · asked {time} by {by} · {pack}, version {v}',
+    ready: 'List ready: {n} person | List ready: {n} people',
     changed: {
       heading: 'What this rests on has changed since the last answer.',
       body: 'Entries, clocks, lessons or seats are not what they were: names may have come or gone.',
@@ -157,6 +159,7 @@ export const en = {
     },
     filter: {
       text: 'Filter by name',
+      more: 'Filters',
       group: 'All classes',
       groupLabel: 'Class',
       setting: 'All reasons',
@@ -384,10 +387,11 @@ export const en = {
       release: 'Release {n} | Release {n}',
       follow: 'Follow {n} again | Follow {n} again',
       lost: 'Lost to follow-up ({n}) | Lost to follow-up ({n})',
-      became: 'Became a case',
-      done: 'Changed: {n} | Changed: {n}',
+      became: 'Became a case ({n}) | Became cases ({n})',
+      done: '{state}: {n} | {state}: {n}',
       due: '{n} may be released: their time is over. | {n} may be released: their time is over.',
       selectDue: 'Select them',
+      keys: 'J and K walk, X selects, Enter opens the page, R releases, F follows again, C: became a case, L: lost to follow-up.',
     },
     interview: {
       start: 'Begin the interview',

@@ -13,6 +13,7 @@ export const vi: TraceMessages = {
       packs: 'Bộ quy tắc',
       questions: 'Nhật ký câu hỏi',
     },
+    keys: 'J và K đi lên xuống, Enter mở.',
     count: '{n} ca | {n} ca',
     open: 'Mở ca bệnh',
     opened: 'Đã mở ca: {name}',
@@ -131,6 +132,7 @@ export const vi: TraceMessages = {
       refused: 'Cán bộ thứ hai không đồng ý câu hỏi này.',
     },
     answered: '{purpose} · hỏi {time} bởi {by} · {pack}, bản {v}',
+    ready: 'Danh sách đã có: {n} người | Danh sách đã có: {n} người',
     changed: {
       heading: 'Dữ liệu làm căn cứ đã thay đổi từ lần trả lời trước.',
       body: 'Lượt vào ra, đồng hồ, tiết học hoặc chỗ ngồi không còn như trước: có thể thêm hoặc bớt tên.',
@@ -153,6 +155,7 @@ export const vi: TraceMessages = {
     },
     filter: {
       text: 'Lọc theo tên',
+      more: 'Bộ lọc',
       group: 'Mọi lớp',
       groupLabel: 'Lớp',
       setting: 'Mọi lý do',
@@ -380,10 +383,11 @@ export const vi: TraceMessages = {
       release: 'Kết thúc {n} người | Kết thúc {n} người',
       follow: 'Theo dõi lại {n} người | Theo dõi lại {n} người',
       lost: 'Mất liên lạc ({n}) | Mất liên lạc ({n})',
-      became: 'Thành ca bệnh',
-      done: 'Đã đổi: {n} | Đã đổi: {n}',
+      became: 'Thành ca bệnh ({n}) | Thành ca bệnh ({n})',
+      done: '{state}: {n} người | {state}: {n} người',
       due: '{n} người có thể kết thúc: đã hết hạn. | {n} người có thể kết thúc: đã hết hạn.',
       selectDue: 'Chọn họ',
+      keys: 'J và K đi lên xuống, X chọn, Enter mở trang, R kết thúc, F theo dõi lại, C thành ca bệnh, L mất liên lạc.',
     },
     interview: {
       start: 'Bắt đầu phỏng vấn',

@@ -8,6 +8,8 @@ import { FONT, type Inks, strokeOf } from './paint.ts'
 export const AXIS = 26
 /** links of one node that are drawn; who has more is read in the table */
 const MOST_LINKS = 200
+/** px from a symbol's middle to its plate: past the ring of the chosen one */
+const BESIDE = 16
 
 export interface Marks {
   model: NetworkModel
@@ -75,7 +77,7 @@ export function drawChosen(ctx: CanvasRenderingContext2D, marks: Marks, node: nu
   drawName(ctx, marks, node)
 }
 
-/** A name on a plate above its symbol, or below it near the upper edge. */
+/** A name on a plate beside its symbol, over the name painted there; above it where the edge is near. */
 export function drawName(
   ctx: CanvasRenderingContext2D,
   { model, size, inks, pixel }: Marks,
@@ -87,8 +89,9 @@ export function drawName(
   ctx.font = `600 13px ${FONT}`
   ctx.textBaseline = 'middle'
   const wide = Math.min(ctx.measureText(name).width, size.width - 30) + 14
-  const x = Math.min(Math.max(4, at.x - wide / 2), size.width - wide - 4)
-  const y = at.y - 38 > AXIS ? at.y - 38 : at.y + 16
+  const isBeside = at.x + BESIDE + wide < size.width - 4
+  const x = isBeside ? at.x + BESIDE : Math.min(Math.max(4, at.x - wide / 2), size.width - wide - 4)
+  const y = isBeside ? at.y - 11 : at.y - 38 > AXIS ? at.y - 38 : at.y + 16
   ctx.fillStyle = inks.ink
   ctx.beginPath()
   ctx.roundRect(x, y, wide, 22, 5)
