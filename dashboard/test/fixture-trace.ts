@@ -15,7 +15,7 @@ import {
   followUpLineSchema,
   followUpReplySchema,
   followUpRequestSchema,
-  followUpStateSchema,
+  followUpStatesSchema,
   followUpUndoSchema,
   namedDraftSchema,
 } from '@schoolgate/protocol/http/trace-case'
@@ -335,10 +335,17 @@ export class FixtureTrace implements FixturePart {
       return { status: 204 }
     }
     if (method === 'PUT') {
-      const held = this.followed.get(part)
-      if (!held) return missing()
-      this.followed.set(part, { ...held, state: followUpStateSchema.parse(body).state })
-      return { status: 204 }
+      const { persons, state } = followUpStatesSchema.parse(body)
+      if (part !== '' || persons.some(id => !this.followed.has(id))) return missing()
+      const batch = `b${++this.seq}`
+      const moved = persons.flatMap(id => {
+        const held = this.followed.get(id)
+        return held && held.state !== state ? [held] : []
+      })
+      this.before.set(batch, new Map(moved.map(held => [held.person, held])))
+      for (const held of moved) this.followed.set(held.person, { ...held, state })
+      const unchanged = persons.length - moved.length
+      return ok(followUpReplySchema.parse({ batch, added: 0, extended: moved.length, unchanged }))
     }
     const { question, persons } = followUpRequestSchema.parse(body)
     const batch = `b${++this.seq}`

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core'
 
 export interface WatchedPage {
   page: Page
@@ -12,6 +12,9 @@ export interface Look {
   locale?: string
   theme?: 'light' | 'dark'
 }
+
+/** The browser runs this many times slower: `SCHOOLGATE_TEST_SLOWER=6 npm run test:flow` finds what only fails on a busy machine. */
+const SLOWER = Number(process.env.SCHOOLGATE_TEST_SLOWER ?? 1)
 
 /** A page that remembers every policy violation and uncaught error from its first moment. */
 export async function openPage(
@@ -27,6 +30,8 @@ export async function openPage(
     ...options,
   })
   const page = await context.newPage()
+  await slowDown(page)
+  watchRequests(page)
   const faults: string[] = []
   page.on('pageerror', error => faults.push(`error: ${error.message}`))
   page.on('console', message => {
@@ -48,6 +53,55 @@ export async function openPage(
   return { page, faults }
 }
 
+/** As many times slower as `SCHOOLGATE_TEST_SLOWER` says. */
+export async function slowDown(page: Page): Promise<void> {
+  if (SLOWER <= 1) return
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
+}
+
+const underWay = new WeakMap<Page, Set<Request>>()
+
+function watchRequests(page: Page): void {
+  const open = new Set<Request>()
+  underWay.set(page, open)
+  const isAsked = (request: Request) => !/^(data|blob):|\/socket\.io\//.test(request.url())
+  page.on('request', request => isAsked(request) && open.add(request))
+  page.on('requestfinished', request => open.delete(request))
+  page.on('requestfailed', request => open.delete(request))
+}
+
+/** Two frames: what has just changed is drawn. */
+export const drawn = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
+
+/** What was asked of the hub has been answered and drawn. The page was opened by `openPage`. */
+export async function settled(page: Page): Promise<void> {
+  const open = underWay.get(page) ?? new Set()
+  for (let calm = 0; calm < 2; ) {
+    await drawn(page)
+    calm = open.size === 0 ? calm + 1 : 0
+  }
+}
+
+/** Presses Undo on the toast that says `what`; an older one may stand behind it. */
+export const undo = (page: Page, what: string | RegExp): Promise<void> =>
+  page.locator('[data-sonner-toast]', { hasText: what }).locator('button', { hasText: 'Undo' }).click()
+
+/** A dialog takes the focus a moment after it stands: keys before that go elsewhere. */
+export const dialogHasFocus = (page: Page): Promise<void> =>
+  page.locator('[role=dialog]:focus, [role=dialog] :focus').first().waitFor()
+
+/** The option Enter would take says `text`: answers come after the letters. */
+export const optionReady = (page: Page, text: string | RegExp): Promise<void> =>
+  page
+    .locator('[role=option][data-highlighted], [role=option][aria-selected=true]', { hasText: text })
+    .first()
+    .waitFor()
+
+/** A menu opened by keyboard gives the focus to its first entry a moment after it stands. */
+export const menuHasFocus = (page: Page): Promise<void> => page.locator('[role^=menuitem]:focus').waitFor()
+
 /** Types once the field has the focus: a dialog takes it a moment after it stands, and keys before that are lost. */
 export async function typeInto(page: Page, field: string, text: string): Promise<void> {
   await page.locator(`${field}:focus`).waitFor()
@@ -58,7 +112,8 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 /** Accessibility faults by axe-core, one line each. */
 export async function axeFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
+  // put in through the debugger: the page's own policy lets no such script in
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: {

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../../../kiosk/test/helpers/browser.ts'
+import { slowDown } from './browser.ts'
 import { type House, makeHouse } from './house.ts'
 
 const pupils = [
@@ -20,6 +21,7 @@ beforeAll(async () => {
   await house.startKiosk()
   browser = await launchBrowser()
   page = await browser.newPage({ locale: 'en', viewport: { width: 1440, height: 900 } })
+  await slowDown(page)
   await page.goto(house.url)
   await page.fill('input[autocomplete=username]', house.user)
   await page.fill('input[autocomplete=current-password]', house.password)

@@ -4,7 +4,8 @@ import { launchBrowser } from '../../../kiosk/test/helpers/browser.ts'
 import { type FixtureHub, startFixtureHub } from '../fixture-hub.ts'
 import { FixtureNetwork } from '../fixture-network.ts'
 import { makeNetwork } from '../network-maker.ts'
-import { axeFaults, clippedTexts, openPage } from './browser.ts'
+import { axeFaults, clippedTexts, openPage, optionReady } from './browser.ts'
+import { DESK, inEveryLook, PHONE } from './looks.ts'
 
 let browser: Browser
 const hubs: FixtureHub[] = []
@@ -24,15 +25,8 @@ async function district() {
   network.use(hub.directory.store)
   return { hub, network }
 }
-const open = (
-  hub: FixtureHub,
-  path: string,
-  look = { locale: 'en' },
-  viewport = { width: 1280, height: 800 },
-) => openPage(browser, `${hub.url}/p/p1/${path}`, look, { viewport })
-/** Two frames: what has just changed is drawn. */
-const drawn = (page: Page) =>
-  page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
+const open = (hub: FixtureHub, path: string, look = { locale: 'en' }, viewport = DESK) =>
+  openPage(browser, `${hub.url}/p/p1/${path}`, look, { viewport })
 
 async function askWhy(page: Page, purpose = 'outbreak') {
   await page.locator('form select').first().selectOption(purpose)
@@ -89,27 +83,7 @@ test.each(PAGES)(
   async ({ path, ready, act }) => {
     const { hub, network } = await district()
     network.fillLog(30)
-    for (const look of [
-      { locale: 'mn', theme: 'light' as const },
-      { locale: 'vi', theme: 'dark' as const },
-    ]) {
-      const { page, faults } = await open(hub, path, look)
-      await act?.(page)
-      await page.waitForSelector(ready)
-      for (const size of [
-        { width: 1280, height: 800 },
-        { width: 390, height: 844 },
-      ]) {
-        await page.setViewportSize(size)
-        await drawn(page)
-        await page.waitForSelector(ready)
-        expect(await clippedTexts(page), `${look.locale} ${size.width}`).toEqual([])
-        // each width once: what axe sees does not hang on the language
-        if ((look.locale === 'mn') !== size.width > 640) continue
-        expect(await axeFaults(page), `axe ${look.locale} ${size.width}`).toEqual([])
-      }
-      expect(faults).toEqual([])
-    }
+    await inEveryLook(browser, `${hub.url}/p/p1/${path}`, { ready: 'main', go: act, shown: ready })
   },
 )
 
@@ -145,7 +119,8 @@ test('a name in any spelling is found in the drawing, and the table chooses the 
   const { page } = await open(hub, 'cases/network')
   await drawNetwork(page)
   await page.locator('input[role=combobox]').fill('nguyen')
-  await page.locator('[role=option]').first().click()
+  await optionReady(page, 'Nguyễn')
+  await page.locator('[role=option]', { hasText: 'Nguyễn' }).first().click()
   await expect.poll(() => page.locator('[data-test=chosen] h2').textContent()).toContain('Nguyễn')
   await page.locator('[role=tab]').nth(1).click()
   const row = page.locator('[data-row] button').first()
@@ -156,12 +131,7 @@ test('a name in any spelling is found in the drawing, and the table chooses the 
 
 test('an interview on a phone: a suggested friend, one the school does not know, taken back, read at the end', async () => {
   const { hub, network } = await district()
-  const { page, faults } = await open(
-    hub,
-    'cases/case-0/interview',
-    { locale: 'en' },
-    { width: 390, height: 844 },
-  )
+  const { page, faults } = await open(hub, 'cases/case-0/interview', { locale: 'en' }, PHONE)
   await page.locator('[data-test=begin]').click()
   await page.locator('[data-suggested]').first().click()
   await page.locator('[data-test=save-named]').click()
@@ -216,6 +186,7 @@ test('a pack is copied, tried on a past case, saved, signed and put in force; a 
     .poll(() => page.locator('[data-row]', { hasText: 'In force here' }).textContent())
     .toContain('Signed by Дулам')
   await page.locator('[data-row]', { hasText: 'In force here' }).locator('button').first().click()
+  await page.locator('[data-test=copy]').waitFor()
   expect(await page.locator('[role=dialog] button', { hasText: 'Edit' }).count()).toBe(0)
 })
 
@@ -231,7 +202,7 @@ test('what cases share is told with its doubt, and who was in a room at a time',
   expect(network.asked.at(-1)?.body).toMatchObject({ cases: ['case-0', 'case-1', 'case-2'] })
   await page.locator('[role=tab]').nth(1).click()
   await page.locator('form input[role=combobox]').fill('101')
-  await page.locator('[role=option]').first().click()
+  await page.locator('[role=option]', { hasText: '101' }).first().click()
   await askWhy(page, 'source')
   await page.waitForSelector('[data-test=room]')
   expect(network.asked.at(-1)?.body).toMatchObject({ kind: 'room', room: 'r101', from: '08:00', to: '14:00' })
@@ -271,5 +242,47 @@ test('a case’s days: bands and a list say when, how many and the nearest, and 
   await page.locator('[data-test=timeline] select').selectOption('list')
   expect(await page.locator('[data-test=timeline]').textContent()).toContain('Infectious')
   expect(await axeFaults(page)).toEqual([])
+  expect(faults).toEqual([])
+})
+
+test('on a phone one finger scrolls past the drawing; over the whole screen it moves the drawing, and the page waits', async () => {
+  const { hub } = await district()
+  const look = { viewport: PHONE, hasTouch: true, isMobile: true }
+  const { page, faults } = await openPage(browser, `${hub.url}/p/p1/cases/network`, { locale: 'en' }, look)
+  await drawNetwork(page)
+  expect(await page.locator('[data-test=fingers]').textContent()).toContain('One finger scrolls the page')
+  const drawing = page.locator('[data-test=drawing]')
+  const touch = await page.context().newCDPSession(page)
+  const swipe = async (from: number, to: number) => {
+    const at = (y: number) => [{ x: 150, y }]
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(from) })
+    for (let i = 1; i <= 8; i++)
+      await touch.send('Input.dispatchTouchEvent', {
+        type: 'touchMove',
+        touchPoints: at(from + ((to - from) * i) / 8),
+      })
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  }
+  const scrolled = () => page.evaluate(() => scrollY)
+  await drawing.evaluate(e => e.scrollIntoView({ block: 'end' }))
+  const before = await scrolled()
+  await swipe(500, 300)
+  await expect.poll(scrolled).toBeGreaterThan(before)
+
+  await page.locator('[data-test=whole]').tap()
+  await page.waitForSelector('[role=dialog] [data-test=drawing]')
+  expect(await page.locator('#app').evaluate(e => (e as HTMLElement).inert)).toBe(true)
+  const pictures = () => drawing.evaluate(e => Number((e as HTMLElement).dataset.pictures))
+  const rested = await scrolled()
+  const drawn = await pictures()
+  await swipe(500, 200)
+  await expect.poll(pictures).toBeGreaterThan(drawn)
+  expect(await scrolled()).toBe(rested)
+  await page.keyboard.press('ArrowDown')
+  expect(await axeFaults(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.waitForSelector('[role=dialog]', { state: 'detached' })
+  expect(await page.locator('[inert]').count()).toBe(0)
+  expect(await drawing.evaluate(e => e === document.activeElement)).toBe(true)
   expect(faults).toEqual([])
 })

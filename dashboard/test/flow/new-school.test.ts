@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../../../kiosk/test/helpers/browser.ts'
+import { slowDown } from './browser.ts'
 import { type House, makeHouse } from './house.ts'
 import { readQr, renderPdf } from './read-pdf.ts'
 import { rosterZip } from './roster-zip.ts'
@@ -30,6 +31,7 @@ beforeAll(async () => {
     viewport: { width: 1440, height: 900 },
     acceptDownloads: true,
   })
+  await slowDown(page)
   await page.goto(house.url)
   await page.fill('input[autocomplete=username]', house.user)
   await page.fill('input[autocomplete=current-password]', house.password)
@@ -48,7 +50,7 @@ test('from a roster to a printed card that opens the gate, until it is revoked',
   const buffer = Buffer.from(rosterZip({ id: 's45', name: 'School 45' }, pupils))
   await page.setInputFiles('[data-test=file]', { name: 'roster.zip', mimeType: 'application/zip', buffer })
   await page.locator('[data-test=accept]').waitFor()
-  expect(await page.textContent('[data-test=count-added]')).toBe(`${pupils.length}`)
+  await expect.poll(() => page.textContent('[data-test=count-added]')).toBe(`${pupils.length}`)
   await page.click('[data-test=accept]')
   await page.locator('[data-test=outcome]').getByText('Imported.').waitFor()
 
@@ -84,7 +86,7 @@ test('from a roster to a printed card that opens the gate, until it is revoked',
   await page.click('[data-test=revoke]')
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
   await page.locator('[data-test=revoke]').waitFor({ state: 'detached' })
-  await expect.poll(() => house.referral(text), { timeout: 60_000 }).toBe('revoked')
+  await expect.poll(() => house.referral(text), { timeout: 90_000 }).toBe('revoked')
   await page.goto(`${house.url}/sites/${house.site}`)
   await page.locator('main').getByText('Card was revoked').first().waitFor()
 })

@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../../../kiosk/test/helpers/browser.ts'
 import { type FixtureHub, startFixtureHub } from '../fixture-hub.ts'
 import { FixtureTrace } from '../fixture-trace.ts'
-import { axeFaults, clippedTexts, type Look, openPage, typeInto } from './browser.ts'
+import { dialogHasFocus, menuHasFocus, openPage, optionReady, typeInto } from './browser.ts'
+import { inEveryLook } from './looks.ts'
 
 let browser: Browser
 const hubs: FixtureHub[] = []
@@ -23,20 +24,7 @@ async function school({ empty = false, extra = 0 } = {}) {
   trace.use(hub.directory.store, { empty, extra })
   return { hub, trace }
 }
-const open = (hub: FixtureHub, path: string, look: Look = { locale: 'en' }) =>
-  openPage(browser, `${hub.url}/p/p1/${path}`, look)
-/** Two frames: what has just changed is drawn. */
-const drawn = (page: Page) =>
-  page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
-
-const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 390, height: 844 },
-]
-const LOOKS = [
-  { locale: 'mn', theme: 'light' as const },
-  { locale: 'vi', theme: 'dark' as const },
-]
+const open = (hub: FixtureHub, path: string) => openPage(browser, `${hub.url}/p/p1/${path}`, { locale: 'en' })
 
 /** The purpose is said and names are asked for, by keyboard. */
 async function find(page: Page, purpose = 1): Promise<void> {
@@ -136,28 +124,10 @@ async function earlier(hub: FixtureHub, trace: FixtureTrace): Promise<void> {
 
 test.each(STATES)(
   '$name in mn and vi: nothing cut off, no axe fault, no policy violation',
-  async ({ name, path, ready, go }) => {
+  async ({ path, ready, go }) => {
     const { hub, trace } = await school()
     if (path.includes('tab=')) await earlier(hub, trace)
-    for (const look of LOOKS) {
-      const { page, faults } = await open(hub, path, look)
-      await page.waitForSelector(ready)
-      await go?.(page)
-      for (const size of SIZES) {
-        await page.setViewportSize(size)
-        await drawn(page)
-        if (process.env.PICTURES) {
-          await page.screenshot({
-            path: `${process.env.PICTURES}/${name}-${look.locale}-${size.width}.png`.replaceAll(' ', '-'),
-          })
-        }
-        expect(await clippedTexts(page), `${look.locale} ${size.width}`).toEqual([])
-        // each width once: what axe sees does not hang on the language
-        if ((look.locale === 'mn') !== size.width > 640) continue
-        expect(await axeFaults(page), `axe ${look.locale} ${size.width}`).toEqual([])
-      }
-      expect(faults).toEqual([])
-    }
+    await inEveryLook(browser, `${hub.url}/p/p1/${path}`, { ready, go, shown: 'main' })
   },
 )
 
@@ -171,7 +141,7 @@ test('by keyboard alone: purpose, ranked list, why, slider, forty into follow-up
   await page.keyboard.press('Enter')
   await expect.poll(() => purpose.evaluate(e => e === document.activeElement)).toBe(true)
   expect(trace.asked).toEqual([])
-  await page.keyboard.type('Who must')
+  await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Tab')
   await page.keyboard.type('parents of 3B')
   await page.keyboard.press('Enter')
@@ -200,7 +170,7 @@ test('by keyboard alone: purpose, ranked list, why, slider, forty into follow-up
   expect(await page.locator('[role=dialog]').count()).toBe(0)
   await page.keyboard.press('Enter')
   const why = page.locator('[role=dialog]')
-  await why.waitFor()
+  await dialogHasFocus(page)
   expect(await why.textContent()).toContain('by judgement')
   expect(await why.textContent()).toMatch(/\d\d:\d\d–\d\d:\d\d/)
   const name = await why.locator('h2').textContent()
@@ -245,7 +215,7 @@ test('by keyboard alone: purpose, ranked list, why, slider, forty into follow-up
 
   // one by its row
   await page.keyboard.press('/')
-  await page.keyboard.type('nandin')
+  await typeInto(page, '[data-test=filters] input', 'nandin')
   await expect.poll(() => rows.count()).toBeLessThan(count)
   await page.keyboard.press('Control+a')
   await page.keyboard.press('Delete')
@@ -256,7 +226,7 @@ test('by keyboard alone: purpose, ranked list, why, slider, forty into follow-up
   // the file
   await page.locator('[data-test=export]').focus()
   await page.keyboard.press('Enter')
-  await page.locator('[role=menuitem]').first().waitFor()
+  await menuHasFocus(page)
   const download = page.waitForEvent('download')
   await page.keyboard.press('Enter')
   await download
@@ -269,8 +239,7 @@ test('a case is opened by keyboard, with a person found in another spelling and 
   const { page, faults } = await open(hub, 'cases')
   await page.locator('[data-test=open-case]').press('Enter')
   await typeInto(page, '[role=dialog] [role=combobox]', 'Nandin')
-  const option = page.locator('[role=option]').first()
-  await expect.poll(() => option.textContent()).toContain('Нандин')
+  await optionReady(page, 'Нандин')
   await page.keyboard.press('Enter')
   await page.locator('[data-test=save-case]').press('Enter')
   await expect.poll(() => page.locator('[role=dialog]').textContent()).toContain('enter one of them')
@@ -292,7 +261,7 @@ test('nothing is told before a second officer agreed; then the same question is 
   expect(await page.locator('[data-row]').count()).toBe(0)
   // one's own question is not one's own to agree to
   await page.getByRole('tab', { name: 'Questions' }).click()
-  expect(await page.locator('[data-test=questions]').textContent()).toContain('Another officer must agree')
+  await page.locator('[data-test=questions]', { hasText: 'Another officer must agree' }).waitFor()
   await page.getByRole('tab', { name: 'Contacts' }).click()
   await page.locator('[data-test=check]').click()
   await expect
@@ -352,4 +321,88 @@ test('a thousand contacts: rows are drawn as they come into sight, and all of th
   expect(await rows.count()).toBeLessThan(all)
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
   await expect.poll(() => rows.count()).toBe(all)
+})
+
+test('somebody who leaves comes back to the very list; a colleague sent its address says first why they ask', async () => {
+  const { hub, trace } = await school()
+  const { page } = await open(hub, 'cases/case1')
+  await page.waitForSelector('[data-test=ask]')
+  await find(page)
+  // the form that asked is gone: the list has the focus, and its length is told
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-test')))
+    .toBe('contacts')
+  expect(await page.locator('[data-test=told]').textContent()).toBe('List ready: 120 people')
+  const says = page.locator('[data-test=cut-says]')
+  await page.locator('[role=slider]').focus()
+  await page.keyboard.press('Home')
+  await page.locator('[data-test=filters] select').last().selectOption('free')
+  await page.locator('[data-test=filters] input').fill('nandin')
+  await page.waitForURL(/q=q1&from=0&follow=free$/)
+  const said = await says.textContent()
+  expect(page.url()).not.toContain('nandin')
+
+  // their page and back, another tab and back, a reload
+  await page.locator('[data-walk=row]').first().press('Enter')
+  await page.locator('[data-test=why] a').first().click()
+  await page.waitForURL(/people/)
+  await page.goBack()
+  await expect.poll(() => says.textContent()).toBe(said)
+  await page.getByRole('tab', { name: 'Questions' }).click()
+  await page.waitForSelector('[data-test=questions]')
+  await page.getByRole('tab', { name: 'Contacts' }).click()
+  await expect.poll(() => says.textContent()).toBe(said)
+  await page.reload()
+  await expect.poll(() => says.textContent()).toBe(said)
+  expect(await page.locator('[data-test=filters] select').last().inputValue()).toBe('free')
+  expect(trace.questions).toHaveLength(1)
+
+  // the question is another officer's
+  for (const q of trace.questions) q.line = { ...q.line, officer: 'o2' }
+  await page.reload()
+  await page.waitForSelector('[data-test=ask]')
+  expect(await page.locator('[data-row]').count()).toBe(0)
+  await find(page)
+  expect(await says.textContent()).toBe(said)
+})
+
+test('a choice is kept when the hub does not answer', async () => {
+  const { hub, trace } = await school()
+  const { page } = await open(hub, 'cases/case1')
+  await page.waitForSelector('[data-test=ask]')
+  await find(page)
+  await page.locator('[data-test=select-above]').click()
+  await page.route('**/follow-up', route => route.abort())
+  await page.locator('[data-test=follow]').click()
+  await page.waitForSelector('[data-sonner-toast]')
+  expect(await page.locator('[data-test=bulk]').count()).toBe(1)
+  await page.unroute('**/follow-up')
+  await page.locator('[data-test=follow]').click()
+  await expect.poll(() => trace.followed.size).toBeGreaterThanOrEqual(40)
+  await page.waitForSelector('[data-test=bulk]', { state: 'detached' })
+})
+
+test('follow-up by keyboard: states of several in one request, undone as one', async () => {
+  const { hub, trace } = await school()
+  await earlier(hub, trace)
+  const { page } = await open(hub, 'cases/case1?tab=followUp')
+  await page.waitForSelector('[data-row]')
+  await page.keyboard.press('j')
+  for (const key of ['x', 'j', 'x', 'j', 'x', 'l']) await page.keyboard.press(key)
+  const inState = (state: string) => [...trace.followed.values()].filter(f => f.state === state).length
+  await expect.poll(() => inState('lost')).toBe(3)
+  const put = trace.asked.filter(a => a.method === 'PUT')
+  expect(put).toHaveLength(1)
+  expect(put[0]?.body).toMatchObject({ state: 'lost' })
+  await page.waitForSelector('[data-test=bulk]', { state: 'detached' })
+  // without a choice the one under the cursor
+  await page.keyboard.press('c')
+  await expect.poll(() => inState('case')).toBe(1)
+  // all of them by the head's box: only those whose state changes are counted on the button
+  await page.locator('thead [role=checkbox]').click()
+  expect(await page.locator('[data-test=follow-again]').textContent()).toContain('3')
+  const toast = page.locator('[data-sonner-toast]', { hasText: 'Lost' })
+  await toast.locator('button', { hasText: 'Undo' }).press('Enter')
+  await expect.poll(() => inState('lost')).toBe(0)
+  expect(trace.asked.filter(a => a.path.endsWith('/undo'))).toHaveLength(1)
 })

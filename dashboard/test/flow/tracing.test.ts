@@ -64,8 +64,7 @@ test('a case: its ranked contacts, why, the slider, forty into follow-up at once
 
   await page.locator('[data-walk=row]').first().click()
   const why = page.locator('[data-test=why]')
-  await why.waitFor()
-  expect(await why.textContent()).toContain('15 minutes or more')
+  await expect.poll(() => why.textContent()).toContain('15 minutes or more')
   await page.keyboard.press('Escape')
   await why.waitFor({ state: 'detached' })
 
@@ -98,7 +97,6 @@ test('a case: its ranked contacts, why, the slider, forty into follow-up at once
   // what was told is on record: who, why, under which rule, how much
   await page.getByRole('tab', { name: /Questions/ }).click()
   const newest = page.locator('[data-test=questions] > li').first()
-  await newest.waitFor()
-  expect(await newest.textContent()).toMatch(new RegExp(`Who must be told.*${all}`))
+  await expect.poll(() => newest.textContent()).toMatch(new RegExp(`Who must be told.*${all}`))
   expect(faults).toEqual([])
 })

@@ -132,6 +132,7 @@ function walk(due: Due, entries: readonly RawEntry[], absence: string | undefine
   let inside: number | undefined
   let firstIn: number | null = null
   let lastOut: number | null = null
+  let left: number | undefined
   let arrival: number | undefined
   let departure: number | undefined
   const stayed = (from: number, to: number | undefined) => {
@@ -149,6 +150,13 @@ function walk(due: Due, entries: readonly RawEntry[], absence: string | undefine
       stayed(inside, e.minute)
       inside = undefined
       lastOut = e.minute
+      left = e.minute
+    } else {
+      // Nobody saw them come: there from the beginning, or since they left before, unless it is long over.
+      const late = Math.floor(e.minute) > due.end + 60
+      stayed(late ? e.minute : (left ?? due.start), e.minute)
+      lastOut = e.minute
+      left = e.minute
     }
   }
   if (inside !== undefined) stayed(inside, undefined)

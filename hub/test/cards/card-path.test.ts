@@ -106,7 +106,7 @@ test('online kiosks hear of keys, days of issue and gates; printing then signs w
   const rotated = await ask(`${place()}/keys/rotate`, { overlapDays: 30 })
   expect(rotated.status).toBe(201)
   const { kid } = (await rotated.json()) as { kid: string }
-  const second = await kiosk.nextOf('config', 15_000)
+  const second = await kiosk.nextOf('config', 30_000)
   expect(second.keys.keys.map(key => key.kid).sort()).toEqual([old, kid].sort())
   const [card] = await readAtGate(await printed({ people: people.slice(0, 1) }))
   expect(card).toMatchObject({ ok: true, value: { kid } })
@@ -114,7 +114,7 @@ test('online kiosks hear of keys, days of issue and gates; printing then signs w
   // The school's own key replaces none of its district's, and only whoever answers for a key may retire it.
   expect((await ask(`${place()}/keys/${old}/retire`, {})).status).toBe(404)
   expect((await ask(`${place()}/keys/${kid}/retire`, {})).status).toBe(204)
-  const third = await kiosk.nextOf('config', 15_000)
+  const third = await kiosk.nextOf('config', 30_000)
   expect(third.keys.keys.find(key => key.kid === kid)?.until).toBe('1970-01-01')
   expect((await state()).keys.find(key => key.kid === kid)).toMatchObject({
     held: true,
@@ -124,11 +124,11 @@ test('online kiosks hear of keys, days of issue and gates; printing then signs w
   const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
   expect((await ask(`${place()}/cards/issued-before`, { day: '2999-01-01' })).status).toBe(400)
   expect((await ask(`${place()}/cards/issued-before`, { day: today })).status).toBe(204)
-  expect((await kiosk.nextOf('config', 15_000)).cardsIssuedBefore).toBe(today)
+  expect((await kiosk.nextOf('config', 30_000)).cardsIssuedBefore).toBe(today)
   expect((await state()).issuedBefore).toBe(today)
   expect((await ask(`${place()}/cards/issued-before`, { day: null })).status).toBe(204)
   await hub.hub.store.directory.putGate({ id: gate, site: school.site, name: 'Ар хаалга', lane: 'out' })
-  await until(async () => (await kiosk.nextOf('config', 15_000)).gate.name === 'Ар хаалга', 'the new name')
+  await until(async () => (await kiosk.nextOf('config', 30_000)).gate.name === 'Ар хаалга', 'the new name')
 })
 
 test('what is not the officer’s, or not there, is not printed', async () => {

@@ -212,6 +212,6 @@ describe('the live feed', () => {
     const screen = new Screen(hub.feed(cookie), `site:${school.site}`)
     await until(() => screen.held?.state.counts.expected === 3, 'snapshot')
     await hub.people(school.site, ['Шинэ хүүхэд'])
-    await until(() => screen.held?.state.counts.expected === 4, 'roll', 8000)
+    await until(() => screen.held?.state.counts.expected === 4, 'roll')
   })
 })

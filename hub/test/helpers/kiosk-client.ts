@@ -241,20 +241,20 @@ export class KioskClient {
   }
 
   /** The next frame from the hub. @throws Error when none comes in time or the hub closed. */
-  async next(timeoutMs = 5000): Promise<Down> {
+  async next(timeoutMs = 30_000): Promise<Down> {
     await this.#until(() => this.#inbox.length > 0, timeoutMs)
     return this.#inbox.shift() as Down
   }
 
   /** The next frame of one type; earlier ones of other types are dropped. */
-  async nextOf<T extends Down['t']>(t: T, timeoutMs = 5000): Promise<Down & { t: T }> {
+  async nextOf<T extends Down['t']>(t: T, timeoutMs = 30_000): Promise<Down & { t: T }> {
     for (;;) {
       const frame = await this.next(timeoutMs)
       if (frame.t === t) return frame as Down & { t: T }
     }
   }
 
-  async untilClosed(timeoutMs = 5000): Promise<void> {
+  async untilClosed(timeoutMs = 30_000): Promise<void> {
     await this.#until(() => this.closed, timeoutMs)
   }
 

@@ -2,7 +2,8 @@ import { TEMPERATURE_BINS } from '@schoolgate/protocol/feed/live-state'
 import { localTime } from '../../src/presence/local-day.ts'
 import { temperatureBin } from '../../src/presence/temperature-bin.ts'
 import { personDay, visits } from '../../src/presence/visits.ts'
-import type { DayTotals, StoredEntry } from '../../src/store/types.ts'
+import type { StoredEntry } from '../../src/store/log-types.ts'
+import type { DayTotals } from '../../src/store/presence-types.ts'
 
 /** A day's counters and visits straight from its raw entries, without anything kept. */
 export function rebuildDay(entries: StoredEntry[], timeZone: string) {

@@ -118,7 +118,11 @@ export class RunningHub {
 }
 
 /** Waits until `check` is true, looking again whenever the event loop turns; fails loudly after `ms`. */
-export async function until(check: () => boolean | Promise<boolean>, what: string, ms = 5000): Promise<void> {
+export async function until(
+  check: () => boolean | Promise<boolean>,
+  what: string,
+  ms = 30_000,
+): Promise<void> {
   const deadline = performance.now() + ms
   while (!(await check())) {
     if (performance.now() > deadline) throw new Error(`in vain: ${what}`)
