@@ -13,10 +13,23 @@ const benches: Record<string, () => Promise<{ run(args: string[]): Promise<unkno
   graph: () => import('./graph.ts'),
 }
 
+const HELP = `Figures, measured on this machine: progress on standard error, one JSON line, last.
+
+  npm run bench -- NAME [--flag value]...
+
+  ${Object.keys(benches).slice(0, 6).join(', ')},
+  ${Object.keys(benches).slice(6).join(', ')}
+
+The flags of each stand at the head of its file in hub/bench.`
+
 const [name = '', ...args] = process.argv.slice(2)
+if (name === '--help' || name === '-h' || args.includes('--help')) {
+  console.log(HELP)
+  process.exit(0)
+}
 const load = benches[name]
 if (load === undefined) {
-  console.error(`usage: bench ${Object.keys(benches).join('|')} [--flag value]...`)
+  console.error(`${name ? `There is no benchmark ${name};` : 'Which benchmark?'} --help lists them.`)
   process.exit(2)
 }
 const { run } = await load()

@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ClockAnchor, formatClockAnchor } from '@schoolgate/protocol/clock'
 import { randomPassword } from '../src/auth/password.ts'
+import { buildDashboard } from './build-dashboard.ts'
 import { daysBefore, hoursOf, showDay } from './calendar.ts'
 import { freePort } from './free-port.ts'
 import { kioskCommand } from './kiosk-command.ts'
@@ -36,10 +35,15 @@ async function main(): Promise<void> {
   const say = (line: string) => options.json || console.log(line)
   const dir = await mkdtemp(join(tmpdir(), 'schoolgate-demo-'))
   const running: Running<unknown>[] = []
+  const ending = new AbortController()
+  let building = Promise.resolve()
   let stopping = false
   const stop = async (code: number) => {
     if (stopping) return
     stopping = true
+    // A build that is cut off still clears its folder away.
+    ending.abort()
+    await building.catch(() => {})
     // Kiosks first, so that they say good-bye to a hub that still stands.
     for (const program of running.reverse()) await program.stop()
     await rm(dir, { recursive: true, force: true })
@@ -49,6 +53,8 @@ async function main(): Promise<void> {
   process.on('SIGTERM', () => void stop(0))
   process.on('SIGHUP', () => void stop(0))
   try {
+    building = buildDashboard(ROOT, say, ending.signal)
+    await building
     await start(options, dir, running, say)
     for (const program of running) {
       program.child.once('exit', () => {
@@ -66,7 +72,7 @@ function askedFor(): DemoOptions {
   try {
     return readOptions(process.argv.slice(2))
   } catch (error) {
-    console.error(`${(error as Error).message}\nTry --help.`)
+    console.error(`${(error as Error).message} --help lists the options.`)
     process.exit(2)
   }
 }
@@ -77,7 +83,6 @@ async function start(
   running: Running<unknown>[],
   say: (line: string) => unknown,
 ): Promise<void> {
-  buildDashboard(say)
   say('Making up a school ...')
   const today = showDay(Date.now(), TIME_ZONE)
   const days = [...daysBefore(today, PAST_DAYS), today]
@@ -189,17 +194,9 @@ async function startGate(
   ]
   const kiosk = await launch<{ port: number }>({
     name: `kiosk ${index + 1}`,
-    ...kioskCommand([
-      ...devices,
-      ...place,
-      '--pairing',
-      lane.code,
-      '--thermal-warm-up-min',
-      '0',
-      '--log-level',
-      'warn',
-      ...clock,
-    ]),
+    ...kioskCommand([...devices, ...place, '--thermal-warm-up-min', '0', '--log-level', 'warn', ...clock]),
+    // Not an argument: those are in everybody's list of processes.
+    env: { ...process.env, SCHOOLGATE_KIOSK_PAIRING: lane.code },
     cwd: ROOT,
   })
   running.push(kiosk)
@@ -213,22 +210,6 @@ function laneFile(day: PlannedDay, gate: number, texts: Map<string, string>): st
     .sort((a, b) => a.at - b.at)
     .map(turn => `${JSON.stringify(turn)}\n`)
     .join('')
-}
-
-function buildDashboard(say: (line: string) => unknown): void {
-  const built = builtAt(join(ROOT, 'dashboard/dist/index.html'))
-  if (built !== undefined && built > newestUnder(join(ROOT, 'dashboard/src'))) return
-  say('Building the dashboard ...')
-  execFileSync('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] })
-}
-
-function builtAt(file: string): number | undefined {
-  return existsSync(file) ? statSync(file).mtimeMs : undefined
-}
-
-function newestUnder(folder: string): number {
-  const files = readdirSync(folder, { recursive: true }) as string[]
-  return Math.max(...files.map(f => statSync(join(folder, f)).mtimeMs))
 }
 
 function announce(

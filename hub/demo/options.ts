@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { argumentFault } from '@schoolgate/protocol/argument-fault'
 
 export interface DemoOptions {
   /** ms of the school's morning per real ms */
@@ -26,17 +27,7 @@ Everything lies in a temporary directory that is gone after Ctrl-C.`
 
 /** @throws Error naming the option that does not fit */
 export function readOptions(argv: string[]): DemoOptions {
-  const { values } = parseArgs({
-    args: argv,
-    options: {
-      speed: { type: 'string', default: '10' },
-      people: { type: 'string', default: '700' },
-      seed: { type: 'string', default: '1' },
-      port: { type: 'string', default: '8080' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  })
+  const values = parse(argv)
   return {
     speed: within('speed', values.speed, 1, 60),
     people: within('people', values.people, 60, 2000),
@@ -47,8 +38,24 @@ export function readOptions(argv: string[]): DemoOptions {
   }
 }
 
+function parse(args: string[]) {
+  const options = {
+    speed: { type: 'string', default: '10' },
+    people: { type: 'string', default: '700' },
+    seed: { type: 'string', default: '1' },
+    port: { type: 'string', default: '8080' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false, short: 'h' },
+  } as const
+  try {
+    return parseArgs({ args, options }).values
+  } catch (error) {
+    throw new Error(argumentFault(error))
+  }
+}
+
 function within(name: string, text: string, min: number, max: number): number {
   const n = Number(text)
   if (text.trim() !== '' && n >= min && n <= max) return n
-  throw new Error(`--${name} must be a number from ${min} to ${max}, not "${text}"`)
+  throw new Error(`--${name} must be a number from ${min} to ${max}, not "${text}".`)
 }

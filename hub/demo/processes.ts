@@ -16,6 +16,8 @@ export interface Launch {
   command: string
   args: string[]
   cwd: string
+  /** its whole environment; this process's own unless given */
+  env?: NodeJS.ProcessEnv
   /** every JSON line after the first */
   onLine?: (line: Record<string, unknown>) => void
   /** what it writes to standard error, line by line */
@@ -29,6 +31,7 @@ export interface Launch {
 export function launch<Ready>(options: Launch): Promise<Running<Ready>> {
   const child = spawn(options.command, options.args, {
     cwd: options.cwd,
+    ...(options.env && { env: options.env }),
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   const lastWords: string[] = []

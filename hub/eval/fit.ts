@@ -1,21 +1,28 @@
 import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { argumentFault } from '@schoolgate/protocol/argument-fault'
 import { coefficientsFile } from './coefficients-file.ts'
 import { fitAll, type LeftOut } from './fit-all.ts'
 import { loadStudy } from './load.ts'
 import type { Study } from './study.ts'
 
-const USAGE = `usage: npm run fit -- trace --contacts FILE --metadata FILE [--contacts FILE --metadata FILE]... [--out FILE]
+const USAGE = `usage: npm run fit -- trace --contacts FILE --metadata FILE [more pairs]... [--out FILE]
 
 Fits the tracing model's weights on schools where contacts were measured, and writes them to
-hub/src/trace/model/coefficients.ts. Each school is also judged by a model fitted on the others alone.
-The files are read, never kept: only the fitted numbers are written.`
+hub/src/trace/model/coefficients.ts. Each school is also judged by a model fitted on the others
+alone.
+The files are read, never kept: only the fitted numbers are written.
+
+  --contacts FILE   as for \`npm run eval\`; each needs its --metadata
+  --metadata FILE   rows "id class gender"
+  --out FILE        writes them there instead
+  --help            this text`
 
 const target = fileURLToPath(new URL('../src/trace/model/coefficients.ts', import.meta.url))
 
 function stop(why: string): never {
-  console.error(`${why}\n\n${USAGE}`)
+  console.error(`${why.replace(/\.?$/, '.')} --help tells more.`)
   process.exit(2)
 }
 
@@ -33,7 +40,7 @@ const { values, positionals } = (() => {
       },
     })
   } catch (error) {
-    return stop(error instanceof Error ? error.message : String(error))
+    return stop(argumentFault(error))
   }
 })()
 if (values.help) {

@@ -7,7 +7,7 @@ import { tables } from './table.ts'
 /** `npm run eval -- trace ...`: tables for people, then one JSON line, last. */
 const options = evalOptions(process.argv.slice(2))
 if (!options.ok) {
-  console.error(`${options.error}\n\n${EVAL_USAGE}`)
+  console.error(`${options.error.replace(/\.?$/, '.')} --help tells more.`)
   process.exit(2)
 }
 if (options.value === 'help') {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { argumentFault } from '@schoolgate/protocol/argument-fault'
 import { fail, ok, type Result } from '@schoolgate/protocol/result'
 
 export interface EvalOptions {
@@ -13,13 +14,15 @@ export const EVAL_USAGE = `usage: npm run eval -- trace --contacts FILE[.gz] --m
 
 How well the tracing model ranks the people of a school where contacts were measured by sensors.
 
-  --contacts FILE   rows "t i j Ci Cj": i and j (of classes Ci and Cj) were in contact in the 20 s before t;
-                    t in seconds or UNIX time, cells apart by tabs or spaces, plain or gzip
+  --contacts FILE   rows "t i j Ci Cj": i and j (of classes Ci and Cj) were in contact in the 20 s
+                    before t; t in seconds or UNIX time, cells apart by tabs or spaces, plain or
+                    gzip
   --metadata FILE   rows "id class gender"
-  --diaries FILE    rows "i j w": i says they were with j, w a class of duration from 1 to 4 (may be left out)
+  --diaries FILE    rows "i j w": i says they were with j, w a class of duration from 1 to 4
+                    (may be left out)
   --seed N          of the simulated gate (default 1)
   --json            no tables, only the JSON
-  --help
+  --help            this text
 
 A true contact is 15 minutes or more in a day. The last line of the output is JSON.`
 
@@ -41,7 +44,7 @@ export function evalOptions(args: readonly string[]): Result<EvalOptions | 'help
       },
     }))
   } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error))
+    return fail(argumentFault(error))
   }
   if (values.help === true) return ok('help')
   if (positionals.length !== 1 || positionals[0] !== 'trace') return fail('what to evaluate: trace')

@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { argumentFault } from '@schoolgate/protocol/argument-fault'
 import { parseClockAnchor, scaledClock, systemClock } from '@schoolgate/protocol/clock'
 import { LOCALES, type Locale } from '@schoolgate/protocol/locale'
 import { backUp } from './admin/backup.ts'
@@ -23,26 +24,31 @@ import type { Store } from './store/types.ts'
 
 const HELP = `Sets a hub up. The hub may run meanwhile.
 
+  npm run hub:admin -- COMMAND [options]
+
   init --school NAME (--district NAME [--province NAME] [--nation NAME] | --under ID)
        --time-zone TZ --locale mn|vi|ru|ky|en --gate NAME[:in|out]... [--user U]
-       makes the school, its gates, the card issuer's key and one officer; --under puts it into a district that is
-       there; prints ids and the password, once
+       makes the school, its gates, the card issuer's key and one officer; --under puts it into a
+       district that is there; prints ids and the password, once
   tree                        prints the jurisdictions: id, kind, name, what they lie under
   pair --gate ID              prints a one-time code that ties a kiosk to the gate (good for a day)
   officer --user U            prints a new password
-  officer --user U --place ID makes an officer for a school, a district or more; prints the password, once
+  officer --user U --place ID makes an officer for a school, a district or more; prints the
+                              password, once
   import FILE --place ID [--accept] [--locale L]
-       reads a OneRoster zip or a table (CSV, XLSX) for a school or a district and says what would change and what is
-       wrong with it; with --accept, and nothing wrong, changes it
+       reads a OneRoster zip or a table (CSV, XLSX) for a school or a district and says what would
+       change and what is wrong with it; with --accept, and nothing wrong, changes it
   people FILE.csv --site ID   adds people (name,given,group,role), each with a card; prints counts
   cards --site ID             prints every card as name,class,text; whoever has none gets one
-  backup FOLDER               copies the database, the issuer's keys and the hub's name into a new folder, which a hub
-                              can be started on; with PostgreSQL use pg_dump, and copy the files of --data
+  backup FOLDER               copies the database, the issuer's keys and the hub's name into a new
+                              folder, which a hub can be started on; with PostgreSQL use pg_dump,
+                              and copy the files of --data
   keys                        prints the public keys cards are checked with (JWK set)
 
   --data DIR                  the hub's directory [./data]
-  --database-url URL          PostgreSQL instead of SQLite
+  --database-url URL          PostgreSQL instead of SQLite; also as DATABASE_URL
   --clock START,REAL,SPEED    the hub's demonstration clock, where it runs on one
+  --help                      this text
 `
 
 const options = {
@@ -73,7 +79,7 @@ function readArguments() {
   try {
     return parseArgs({ allowPositionals: true, options })
   } catch (error) {
-    return stop(`${(error as Error).message}\n${HELP}`)
+    return stop(`${argumentFault(error)} --help lists the commands and options.`)
   }
 }
 

@@ -7,7 +7,7 @@ process.umask(0o077)
 
 const options = parseOptions(process.argv.slice(2), process.env)
 if (!options.ok) {
-  console.error(`${options.error}\nTry --help.`)
+  console.error(options.error)
   process.exit(2)
 }
 if (options.value === 'help') {

@@ -58,7 +58,7 @@ const OPTIONS = [
   },
   {
     flag: 'trusted-proxy',
-    value: 'ADDRESS[,ADDRESS]',
+    value: 'IP[,IP]',
     fallback: '',
     help: 'proxies that name the client in X-Forwarded-For',
   },
@@ -79,7 +79,7 @@ const OPTIONS = [
     flag: 'escalation',
     value: 'S,S,S',
     fallback: '30,60,180',
-    help: 'seconds until an unanswered alarm repeats, calls a second person, calls the duty head',
+    help: 'seconds until an alarm repeats, calls one more, the head',
   },
   {
     flag: 'arrival-hours',
@@ -93,12 +93,15 @@ type Flag = (typeof OPTIONS)[number]['flag']
 export const HELP = [
   'The hub: kiosks report to it, dashboards watch it.',
   '',
+  '  npm run hub -- [options]',
+  '',
   ...OPTIONS.map(
     o => `  --${`${o.flag} ${o.value}`.padEnd(26)} ${o.help}${o.fallback ? ` [${o.fallback}]` : ''}`,
   ),
   `  --${'help'.padEnd(26)} this text`,
   '',
-  'Each may also be given as SCHOOLGATE_HUB_<NAME>, with _ for -; --database-url also as DATABASE_URL.',
+  'Each may also be given as SCHOOLGATE_HUB_<NAME>, with _ for -; --database-url also as',
+  'DATABASE_URL.',
 ].join('\n')
 
 /** Reads the command line, then the environment, then the default. Errors name the option, never a secret's value. */
@@ -111,7 +114,8 @@ export function parseOptions(
     const arg = argv[i] as string
     if (arg === '--help' || arg === '-h') return ok('help')
     const [flag, inline] = arg.replace(/^--/, '').split(/=(.*)/s, 2) as [string, string | undefined]
-    if (!arg.startsWith('--') || !OPTIONS.some(o => o.flag === flag)) return fail(`unknown option ${flag}`)
+    if (!arg.startsWith('--') || !OPTIONS.some(o => o.flag === flag))
+      return fail(`There is no option ${arg}; --help lists them.`)
     const value = inline ?? argv[++i]
     if (value === undefined) return fail(`--${flag} needs a value`)
     given.set(flag, value)

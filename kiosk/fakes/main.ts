@@ -12,7 +12,7 @@ import { parsePlan } from './plan.ts'
 
 const parsed = readArguments(process.argv.slice(2))
 if (!parsed.ok) {
-  process.stderr.write(`${parsed.error}\n`)
+  process.stderr.write(`${parsed.error} --help lists the options.\n`)
   process.exit(2)
 }
 if (parsed.value.help) {

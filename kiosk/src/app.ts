@@ -66,14 +66,18 @@ export async function startApp(
   if (setAsideIfDamaged(siteFile, clock.wall()))
     log.error('configuration and roster were damaged; the hub will send them again')
   const store = new SiteStore(openDurable(siteFile))
-  const { journal, setAside } = openJournal(
+  const { journal, setAside, replaced } = openJournal(
     join(options.data, 'journal.db'),
     identity.value.kiosk,
     bootId,
     clock.wall(),
+    { journal: store.journal(), ranBefore: !identity.value.isNew },
   )
-  const damagedAt = setAside === undefined ? undefined : Math.round(clock.wall())
+  // Only now: a start cut short before finds the old id once more, and says again what was lost.
+  store.setJournal(journal.id)
   if (setAside) log.error({ setAside }, 'the journal was damaged; it was set aside and a new one begun')
+  else if (replaced)
+    log.error('the journal was gone; a new one was begun, and what the hub had not got yet is lost')
 
   if (!isPrivate(options.hub)) log.warn('the way to the hub is not encrypted; give an https address')
 
@@ -227,6 +231,7 @@ export async function startApp(
 
   function health(): Omit<Health, 't'> {
     const lines = [scanner.counts(), thermal.counts()]
+    const damagedAt = journal.replacedAt()
     const sum = (of: (counts: (typeof lines)[number]) => number) =>
       lines.reduce((n, counts) => n + of(counts), 0)
     return {

@@ -20,6 +20,8 @@ export interface Identity {
   kiosk: string
   /** 32 bytes */
   publicKey: Uint8Array
+  /** made at this start: the kiosk has no past */
+  isNew: boolean
   sign(bytes: Uint8Array): Uint8Array
 }
 
@@ -31,20 +33,26 @@ const FILE = 'kiosk.key'
  */
 export function loadIdentity(dataDir: string): Result<Identity, 'key-unreadable'> {
   const path = join(dataDir, FILE)
-  const pem = readIfThere(path) ?? makeKey(path)
+  const kept = readIfThere(path)
+  const pem = kept ?? makeKey(path)
   try {
     const key = createPrivateKey(pem)
     if (key.asymmetricKeyType !== 'ed25519') return fail('key-unreadable')
     if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600)
-    return ok(identityOf(key))
+    return ok(identityOf(key, kept === undefined))
   } catch {
     return fail('key-unreadable')
   }
 }
 
-export function identityOf(key: KeyObject): Identity {
+export function identityOf(key: KeyObject, isNew = false): Identity {
   const publicKey = rawPublicKey(createPublicKey(key))
-  return { kiosk: kioskIdOf(publicKey), publicKey, sign: bytes => new Uint8Array(sign(null, bytes, key)) }
+  return {
+    kiosk: kioskIdOf(publicKey),
+    publicKey,
+    isNew,
+    sign: bytes => new Uint8Array(sign(null, bytes, key)),
+  }
 }
 
 function readIfThere(path: string): string | undefined {

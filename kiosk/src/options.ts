@@ -190,11 +190,13 @@ export function readOptions(
   if (argv.includes('--help') || argv.includes('-h')) return fail({ help: helpText() })
   const problems: string[] = []
   const given = readArguments(argv, problems)
+  const isReadable = problems.length === 0
   const values: Record<string, unknown> = {}
   for (const option of OPTIONS) {
     const set = given.get(option.name) ?? (env[envName(option.name)] || undefined) ?? option.fallback
     if (set === undefined) {
-      if (option.missing)
+      // A needed option may be the one that was mistyped: what is missing is said once all can be read.
+      if (option.missing && isReadable)
         problems.push(
           `${option.missing} Give --${option.name} ${option.value} or set ${envName(option.name)}.`,
         )
@@ -213,6 +215,8 @@ function readArguments(argv: readonly string[], problems: string[]): Map<string,
     const [, name, inline] = /^--([a-z-]+)(?:=(.*))?$/s.exec(argv[i] as string) ?? []
     if (name === undefined || !OPTIONS.some(o => o.name === name)) {
       problems.push(`There is no option ${argv[i]}; --help lists them.`)
+      // Its value, if it has one, is not another mistake.
+      if (name !== undefined && inline === undefined && !argv[i + 1]?.startsWith('--')) i++
       continue
     }
     const value = inline ?? argv[++i]
@@ -222,11 +226,27 @@ function readArguments(argv: readonly string[], problems: string[]): Map<string,
   return given
 }
 
+const INDENT = 32
+const HELP_WIDTH = 100
+
 function helpText(): string {
   const rows = OPTIONS.map(o => {
-    const left = `  --${o.name} ${o.value}`.padEnd(32)
+    const left = `  --${o.name} ${o.value}`.padEnd(INDENT)
     const note = o.missing ? ' (needed)' : o.fallback === undefined ? '' : ` (default ${o.fallback})`
-    return `${left}${o.help}${note}\n${' '.repeat(32)}${envName(o.name)}`
+    const right = [...wrap(o.help + note, HELP_WIDTH - INDENT), envName(o.name)]
+    return left + right.join(`\n${' '.repeat(INDENT)}`)
   })
-  return `A kiosk at a school door.\n\nUsage: npm run kiosk -- [options]\n\n${rows.join('\n')}\n`
+  const help = `${'  --help'.padEnd(INDENT)}this text`
+  return `A kiosk at a school door.\n\nUsage: npm run kiosk -- [options]\n\n${rows.join('\n')}\n${help}\n`
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines = ['']
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) as string
+    if (line === '') lines[lines.length - 1] = word
+    else if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`
+    else lines.push(word)
+  }
+  return lines
 }

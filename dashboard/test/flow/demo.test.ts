@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -13,6 +13,17 @@ interface DemoReady {
   password: string
 }
 
+/** The arguments of the kiosks below `folder`, as anybody on the machine may read them. */
+async function commandLines(folder: string): Promise<string[][]> {
+  const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name))
+  const texts = await Promise.all(pids.map(pid => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')))
+  const kiosks = texts
+    .map(text => text.split('\0'))
+    .filter(words => words.includes('kiosk/src/main.ts') && words.some(word => word.startsWith(folder)))
+  expect(kiosks).toHaveLength(2)
+  return kiosks
+}
+
 test('the demo brings a morning to the dashboard, serves two kiosk screens and leaves nothing behind', async () => {
   const temp = await mkdtemp(join(tmpdir(), 'schoolgate-flow-demo-'))
   const args = ['--json', '--port', '0', '--speed', '10', '--people', '120']
@@ -25,6 +36,8 @@ test('the demo brings a morning to the dashboard, serves two kiosk screens and l
   const { dashboard, kiosks, user, password } = demo.ready
   expect(kiosks).toHaveLength(2)
   for (const kiosk of kiosks) expect((await fetch(kiosk)).headers.get('Content-Type')).toContain('text/html')
+
+  for (const words of await commandLines(temp)) expect(words).not.toContain('--pairing')
 
   const signedIn = await fetch(`${dashboard}/api/session`, {
     method: 'POST',

@@ -159,18 +159,10 @@ export async function makeHouse(pupils: Pupil[]): Promise<House> {
         '--thermal-warm-up-min',
         '0',
       ]
-      const rest = [
-        '--hub',
-        house.url,
-        '--data',
-        join(dir, 'kiosk'),
-        '--port',
-        '0',
-        '--pairing',
-        pairing.code,
-      ]
+      const rest = ['--hub', house.url, '--data', join(dir, 'kiosk'), '--port', '0']
       const command = kioskCommand([...lines, ...rest, '--log-level', 'warn', ...clock])
-      kiosk = await launch({ name: 'kiosk', ...command, cwd: ROOT })
+      const env = { ...process.env, SCHOOLGATE_KIOSK_PAIRING: pairing.code }
+      kiosk = await launch({ name: 'kiosk', ...command, env, cwd: ROOT })
       await untilReady(kiosk.ready.port)
     },
     async killHub() {

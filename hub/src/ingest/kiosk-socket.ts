@@ -17,6 +17,7 @@ import { type Group, GroupCommit } from './group-commit.ts'
 import { handOut } from './hand-out.ts'
 import { keepSeal } from './seals.ts'
 import { type Action, type Ready, receive, rewind, type Session, type StepContext } from './session.ts'
+import { Twins } from './twins.ts'
 
 /** What a kiosk's socket carries as its `data`. */
 export interface KioskSocketData {
@@ -89,6 +90,7 @@ export function kioskSockets(deps: KioskSocketsDeps): KioskSockets {
   const { store, clock, events, random, realClock = systemClock } = deps
   const online = new Map<string, KioskSocket>()
   const sites = new Map<string, Set<KioskSocket>>()
+  const twins = new Twins()
   /** sockets that owe a hello, oldest first */
   const waiting = new Set<KioskSocket>()
   let stopped = false
@@ -195,8 +197,13 @@ export function kioskSockets(deps: KioskSocketsDeps): KioskSockets {
     if (ws.data.session.state !== 'admitting') return
     if (stopped) return refuse(ws, 'stopping')
 
-    // The newer connection wins: the older one is most likely dead without having noticed.
     const older = online.get(place.kiosk)
+    // Two machines with one key would take the place from each other for ever: the one started later keeps it.
+    const twin = twins.speaks(place.kiosk, hello.bootId, older !== undefined)
+    if (twin === 'twin-found') events.onFork?.(place)
+    if (twin !== 'alone') return refuse(ws, 'fork')
+
+    // The newer connection wins: the older one is most likely dead without having noticed.
     online.set(place.kiosk, ws)
     if (older !== undefined) {
       leave(older)

@@ -269,6 +269,25 @@ test('the newer of two connections wins and the place stays up', async () => {
   await expect.poll(() => happened).toEqual(['up gate-1', 'down gate-1'])
 })
 
+test('of two machines with one key the later one goes on, and the other is told of once', async () => {
+  const here = { bootId: testId('boot here') }
+  const there = { bootId: testId('boot there') }
+  await register()
+  await kiosk(2).welcome(server.url, here)
+  const copy = kiosk(2)
+  await copy.welcome(server.url, there)
+  for (let i = 0; i < 2; i++)
+    expect(await kiosk(2).join(server.url, here)).toMatchObject({ t: 'refused', code: 'fork' })
+  expect(happened.filter(what => what.startsWith('fork'))).toEqual(['fork gate-1'])
+  copy.sendEntries(1, 2)
+  expect(await copy.nextOf('ack')).toMatchObject({ hwm: 2 })
+
+  // The copy is switched off: the machine that is left is the kiosk again.
+  copy.close()
+  await expect.poll(() => server.sockets.online()).toBe(0)
+  expect(await kiosk(2).join(server.url, here)).toMatchObject({ t: 'welcome', hwm: 2 })
+})
+
 test('a full disk: nothing is acked, nothing is lost', async () => {
   const client = await joined(2)
   failing = true

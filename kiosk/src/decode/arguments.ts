@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { argumentFault } from '@schoolgate/protocol/argument-fault'
 import { fail, ok, type Result } from '@schoolgate/protocol/result'
 import { THERMAL_MODEL_NAMES, type ThermalModel } from '../thermal/models.ts'
 
@@ -19,24 +20,30 @@ export type DecodeTask =
 
 export const DECODE_HELP = `Reads raw device bytes or a card's text and says what is in it.
 
-  npm run -s decode -- thermal --model MODEL [--checksum strict|report] [--mode any|surface|body] < bytes
+  npm run -s decode -- thermal --model MODEL [--checksum strict|report]
+                               [--mode any|surface|body] < bytes
   npm run -s decode -- scanner --model gm65 < bytes
   npm run -s decode -- card --keys FILE TEXT
 
-thermal  one JSON line a frame: {"to","ta"} for a spot, {"pixels","ta"} for a picture; degC, rounded to 0.01.
+thermal  one JSON line a frame: {"to","ta"} for a spot, {"pixels","ta"} for a picture; degC, rounded
+         to 0.01.
          MODEL: ${THERMAL_MODEL_NAMES.join(', ')}.
-         "pixels" is a flat array, row after row from the top. The GY-MCU90640 sends each row from the right (its
-         pixel (1,1) is the upper right); it is turned round here, so that a row begins at the upper left of the
-         picture a mirror would show. gy-a403 arrays keep the order sent.
+         "pixels" is a flat array, row after row from the top. The GY-MCU90640 sends each row from
+         the right (its pixel (1,1) is the upper right); it is turned round here, so that a row
+         begins at the upper left of the picture a mirror would show. gy-a403 arrays keep the order
+         sent.
          "ta" is the sensor's own temperature, null where it sends none (lu90614).
-         --checksum report  gy-mcu90640 only: keeps plausible frames whose sum is wrong (default strict: drops them)
-         --mode             lu90614 only: replies in another mode are refused and counted as discarded (default
-                            any; a kiosk takes surface alone: the body mode's figure is adjusted in the module)
-scanner  one JSON line a message: {"code":"..."} or {"reply":{"ok":true,"data":"hex"}}. A code ends with CR or LF, at
-         the first byte of a reply, or at the end of input.
+         --checksum report  gy-mcu90640 only: keeps plausible frames whose sum is wrong (default
+                            strict: drops them)
+         --mode             lu90614 only: replies in another mode are refused and counted as
+                            discarded (default any; a kiosk takes surface alone: the body mode's
+                            figure is adjusted in the module)
+scanner  one JSON line a message: {"code":"..."} or {"reply":{"ok":true,"data":"hex"}}. A code ends
+         with CR or LF, at the first byte of a reply, or at the end of input.
          The last line of both is {"frames","discardedBytes","badSums"}.
 card     the claims {"card","issued","expires","kid"}, exit 0; or {"error":{"code",...}}, exit 1.
-         FILE holds the issuers' public keys as a JWK set: {"keys":[{"kty":"OKP","crv":"Ed25519","kid","x"}]}.
+         FILE holds the issuers' public keys as a JWK set:
+         {"keys":[{"kty":"OKP","crv":"Ed25519","kid","x"}]}.
 
 Exit 2: wrong arguments or an unreadable key file.
 `
@@ -58,7 +65,7 @@ export function readDecodeArguments(argv: readonly string[]): Result<DecodeTask,
       },
     }))
   } catch (error) {
-    return fail((error as Error).message)
+    return fail(argumentFault(error))
   }
   if (values.help) return ok({ task: 'help' })
   const [task, ...rest] = positionals

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EntryBody } from '@schoolgate/protocol/entry/body'
 import { entryHash, GENESIS } from '@schoolgate/protocol/entry/chain'
@@ -186,6 +186,64 @@ describe('a damaged file', () => {
       db.prepare('UPDATE entry SET body = ? WHERE seq = 200').run(Buffer.from('{}'))
       db.close()
     }))
+})
+
+describe('a journal that is gone', () => {
+  const WALL = Date.parse('2026-11-23T00:00:00Z')
+  const openAfter = (journal: string | undefined, ranBefore = true, wall = WALL) => {
+    const result = openJournal(path, KIOSK, BOOT, wall, { journal, ranBefore })
+    opened.push(result.journal)
+    return result
+  }
+  const fill = () => {
+    const { journal } = openAfter(undefined, false)
+    for (let i = 0; i < 30; i++) add(journal)
+    closeAll()
+    return journal.id
+  }
+  const lose = {
+    emptied: () => truncateSync(path, 0),
+    removed: () => rmSync(path),
+  }
+
+  it.each(['emptied', 'removed'] as const)('%s, is missed, and no seq is given twice under its id', how => {
+    const before = fill()
+    lose[how]()
+    const { journal, replaced, setAside } = openAfter(before)
+    expect({ replaced, setAside }).toEqual({ replaced: true, setAside: undefined })
+    expect(journal.id).not.toBe(before)
+    expect(journal.replacedAt()).toBe(WALL)
+  })
+
+  it('is told of until a hub has acknowledged an entry, over any number of starts', () => {
+    const before = fill()
+    lose.removed()
+    const { id } = openAfter(before).journal
+    closeAll()
+    const { journal, replaced } = openAfter(id, true, WALL + DAY)
+    expect(replaced).toBe(false)
+    expect(journal.replacedAt()).toBe(WALL)
+    add(journal)
+    expect(journal.replacedAt()).toBe(WALL)
+    journal.acknowledge(1)
+    expect(journal.replacedAt()).toBeUndefined()
+    closeAll()
+    expect(openAfter(id).journal.replacedAt()).toBeUndefined()
+  })
+
+  it('is missed too by a kiosk that remembers nothing but that it ran before', () => {
+    fill()
+    lose.removed()
+    expect(openAfter(undefined).replaced).toBe(true)
+  })
+
+  it('is none at the first start, nor where an older program kept no note of it', () => {
+    expect(openAfter(undefined, false).replaced).toBe(false)
+    closeAll()
+    fill()
+    const { journal, replaced } = openAfter(undefined, true)
+    expect({ replaced, seq: journal.head().seq }).toEqual({ replaced: false, seq: 30 })
+  })
 })
 
 describe('pruning', () => {

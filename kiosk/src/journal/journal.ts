@@ -112,6 +112,21 @@ export class Journal {
     return this.#acked
   }
 
+  /**
+   * When this journal took the place of one that was lost (wall time, epoch ms), until a hub has acknowledged an
+   * entry of it: by then the hub has been told. Kept in the file, so that a restart before that forgets nothing.
+   */
+  replacedAt(): number | undefined {
+    if (this.#acked > 0) return undefined
+    const at = this.#meta('replacedAt')
+    return at === undefined ? undefined : Number(at)
+  }
+
+  /** Writes down that this journal took the place of one that was lost; the first time told stays. */
+  noteReplaced(wallMs: number): void {
+    this.#db.prepare("INSERT OR IGNORE INTO meta VALUES ('replacedAt', ?)").run(Math.round(wallMs))
+  }
+
   /** Hash of an entry (0: GENESIS), undefined when it is not kept. */
   hashOf(seq: number): Uint8Array | undefined {
     if (seq === 0) return GENESIS

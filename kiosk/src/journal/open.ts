@@ -13,21 +13,44 @@ export interface OpenedJournal {
   journal: Journal
   /** where a damaged file was put, when a new journal had to be begun */
   setAside?: string
+  /** there was a journal before, and it is gone: what no hub had got of it is lost, or lies in the file set aside */
+  replaced: boolean
+}
+
+/** What is known of the journal besides its own file. */
+export interface Remembered {
+  /** id of the journal this kiosk wrote last */
+  journal: string | undefined
+  /** whether this kiosk has run before: then a journal that is missing altogether was lost */
+  ranBefore: boolean
 }
 
 /**
  * Opens the journal, or begins one. A damaged file (SQLite's own check, or a chain that does not fit) is never
- * written to again: it is renamed with the time in its name and a new, empty journal takes its place.
+ * written to again: it is renamed with the time in its name and a new, empty journal takes its place. An emptied or
+ * missing file is a sound, empty one to SQLite: that a journal was there is remembered elsewhere.
  *
  * @param path the journal's file
- * @param wallMs for the name of a file set aside, epoch ms
+ * @param wallMs of the loss, and for the name of a file set aside, epoch ms
  * @throws when not even a new journal can be written
  */
-export function openJournal(path: string, kiosk: string, bootId: string, wallMs: number): OpenedJournal {
+export function openJournal(
+  path: string,
+  kiosk: string,
+  bootId: string,
+  wallMs: number,
+  before: Remembered = { journal: undefined, ranBefore: false },
+): OpenedJournal {
   const setAside = setAsideIfDamaged(path, wallMs, db => chainHolds(db, kiosk))
   const journal = begin(path, kiosk, bootId)
-  return setAside === undefined ? { journal } : { journal, setAside }
+  const isOther =
+    before.journal === undefined ? before.ranBefore && isNew(journal) : before.journal !== journal.id
+  const replaced = setAside !== undefined || isOther
+  if (replaced) journal.noteReplaced(wallMs)
+  return setAside === undefined ? { journal, replaced } : { journal, replaced, setAside }
 }
+
+const isNew = (journal: Journal): boolean => journal.head().seq === 0
 
 /**
  * Renames a damaged SQLite file and its companions, so that it can be looked into later.

@@ -52,6 +52,15 @@ export class SiteStore {
     return this.#rosterVersion
   }
 
+  /** Id of the journal this kiosk writes, remembered outside the journal's own file; undefined when never noted. */
+  journal(): string | undefined {
+    return this.#meta('journal')
+  }
+
+  setJournal(id: string): void {
+    if (this.journal() !== id) this.#setMeta('journal', id)
+  }
+
   setConfig(config: Config): void {
     this.#setMeta('config', JSON.stringify(config))
     this.#config = config

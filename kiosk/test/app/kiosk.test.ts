@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { statSync } from 'node:fs'
+import { rmSync, statSync, truncateSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { formatClockAnchor } from '@schoolgate/protocol/clock'
@@ -12,8 +12,7 @@ import { encode, ModelHub } from '../helpers/model-hub.ts'
 import { makeSchool } from '../helpers/school.ts'
 
 /** A hub on a port of its own, which tells this time. */
-function listen(port: number, time: () => number): WebSocketServer {
-  const hub = new ModelHub()
+function listen(port: number, time: () => number, hub = new ModelHub()): WebSocketServer {
   const server = new WebSocketServer({ host: '127.0.0.1', port, path: '/kiosk' })
   server.on('connection', socket => {
     const session = hub.connect(time)
@@ -194,6 +193,34 @@ it('judges what stands before the array, not what it hopes to see', async () => 
     await gate.atRest()
   }
 })
+
+it.each(['emptied', 'removed'] as const)(
+  'a journal file that was %s is missed, told of, and entries go on',
+  async how => {
+    const gate = await start({ school: makeSchool('out') })
+    expect((await gate.scan(gate.school.card(1))).verdict).toBe('pass')
+    await gate.stopKiosk('SIGKILL')
+    for (const end of ['-wal', '-shm']) rmSync(join(gate.dir, `journal.db${end}`), { force: true })
+    if (how === 'emptied') truncateSync(join(gate.dir, 'journal.db'), 0)
+    else rmSync(join(gate.dir, 'journal.db'))
+
+    await gate.startKiosk()
+    expect(gate.log()).toContain('the journal was gone')
+    // A power cut before any hub has heard of it.
+    await gate.stopKiosk('SIGKILL')
+    const hub = new ModelHub()
+    const port = await freePort()
+    const server = listen(port, Date.now, hub)
+    await gate.startKiosk(['--hub', `ws://127.0.0.1:${port}`])
+    expect(gate.log()).not.toContain('the journal was gone')
+    await expect.poll(() => hub.damages.length).toBeGreaterThan(0)
+    expect((await gate.scan(gate.school.card(2))).verdict).toBe('pass')
+    await expect.poll(() => hub.hwm).toBe(1)
+    expect(hub.faults).toEqual([])
+    expect(new Set(hub.damages).size).toBe(1)
+    server.close()
+  },
+)
 
 it('lets nobody in while its journal takes no writes', async () => {
   const gate = await start({ school: makeSchool('out') })

@@ -25,6 +25,8 @@ export class ModelHub {
   /** seq of each seal whose signature is right */
   readonly seals: number[] = []
   readonly healths: number[] = []
+  /** every `damagedAt` it was told of */
+  readonly damages: number[] = []
   maxBatch = 20
   credit = 60
   resumeAfterMs = 0
@@ -66,6 +68,7 @@ export class HubSession {
     if (frame.value.t === 'lost') return this.#lost(frame.value)
     if (frame.value.t === 'seal') return this.#seal(frame.value, this.#hello)
     hub.healths.push(frame.value.kept)
+    if (frame.value.damagedAt !== undefined) hub.damages.push(frame.value.damagedAt)
     return []
   }
 

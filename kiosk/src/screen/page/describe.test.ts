@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { PageScene, PageView } from '../page-view.ts'
+import type { PageScene, PageView, StaffNote } from '../page-view.ts'
 import { describe } from './describe.ts'
 
 const view = (scene: PageScene, more: Partial<PageView> = {}): PageView => ({
@@ -11,18 +11,25 @@ const view = (scene: PageScene, more: Partial<PageView> = {}): PageView => ({
   devices: { thermal: 'up', scanner: 'up', relay: 'up' },
   ...more,
 })
-const refer: PageScene = {
+const refer = {
   scene: 'verdict',
   verdict: 'refer',
   direction: 'in',
   note: 'expired',
   again: false,
-}
+} as const satisfies PageScene
 
 test('the line for staff stays in the language of the site when the screen speaks another', () => {
   const drawn = describe(view(refer), 'en', false)
   expect(drawn).toMatchObject({ look: 'refer', word: 'See the teacher', line: 'at the door' })
   expect(drawn.note).toEqual({ picture: 'card', text: 'Картын хугацаа дууссан' })
+})
+
+test('the picture beside the line for staff shows what the trouble is with', () => {
+  const picture = (note: StaffNote) => describe(view({ ...refer, note }), 'en', false).note?.picture
+  expect(picture('by-hand')).toBe('by-hand')
+  expect(picture('sensor')).toBe('tool')
+  expect(picture('forged')).toBe('card')
 })
 
 test('pass on the way out says goodbye', () => {

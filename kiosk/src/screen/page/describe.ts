@@ -2,7 +2,7 @@ import type { RefusedCode } from '@schoolgate/protocol/frame/refused'
 import type { Locale } from '@schoolgate/protocol/locale'
 import { MESSAGES } from '../messages/all.ts'
 import type { Cause, Messages, Remedy } from '../messages/catalogue.ts'
-import type { PageView } from '../page-view.ts'
+import type { PageView, StaffNote } from '../page-view.ts'
 
 /** One strip line: picture, words, and whether staff should look at it. */
 export interface StripLine {
@@ -10,6 +10,8 @@ export interface StripLine {
   text: string
   attention: boolean
 }
+
+export type NotePicture = 'card' | 'by-hand' | 'tool'
 
 /** Everything the page draws, as plain values. */
 export interface Described {
@@ -19,7 +21,7 @@ export interface Described {
   line?: string
   given?: string
   /** for staff, in the site's language whatever language the screen shows */
-  note?: { picture: 'card' | 'tool'; text: string }
+  note?: { picture: NotePicture; text: string }
   link: StripLine
   devices: StripLine
 }
@@ -62,11 +64,17 @@ export function describe(view: PageView, locale: Locale, lost: boolean): Describ
         ...(scene.given === undefined ? {} : { given: scene.given }),
         ...(scene.note === undefined
           ? {}
-          : { note: { picture: scene.note === 'sensor' ? 'tool' : 'card', text: site.note[scene.note] } }),
+          : { note: { picture: notePicture(scene.note), text: site.note[scene.note] } }),
         ...strip,
       }
     }
   }
+}
+
+/** What the trouble is with: the measuring, the sensor, or else the card. */
+function notePicture(note: StaffNote): NotePicture {
+  if (note === 'by-hand') return 'by-hand'
+  return note === 'sensor' ? 'tool' : 'card'
 }
 
 function outOfOrder(cause: Cause, messages: Messages, site: Messages) {
