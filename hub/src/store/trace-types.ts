@@ -91,6 +91,8 @@ export interface TraceFacts {
   moved: ReadonlyMap<string, readonly string[]>
   /** how far back entries are kept, ISO day; null: as far as the window goes */
   keptSince: string | null
+  /** when the question is answered, epoch ms: what of a day is still to come has not brought anybody near; absent: all of it is over */
+  now?: number
 }
 
 export interface QuestionRow {

@@ -152,7 +152,7 @@ function risk(
     ],
     note: [
       { text: note.join('\n'), time: timestamp },
-      { text: `${words.grade}: ${data.list.grade.grade}; ${gradeCauses(words, data.list)}` },
+      { text: `${words.grade}: ${data.list.grade.grade}; ${gradeCauses(words, data)}` },
       { text: `${words.askedBy}: ${data.asked.by}; ${purposeText(words, data)}. ${words.notCleared}` },
     ],
   }

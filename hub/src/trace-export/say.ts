@@ -1,5 +1,11 @@
-import type { ContactList, ContactReason, TracedPerson } from '@schoolgate/protocol/http/trace-answer'
+import type {
+  ContactList,
+  ContactReason,
+  SilentGate,
+  TracedPerson,
+} from '@schoolgate/protocol/http/trace-answer'
 import type { TraceExport } from './model.ts'
+import { clockIn } from './moment.ts'
 import type { TraceWords } from './words/type.ts'
 
 /** Probabilities from which the next word holds. */
@@ -53,13 +59,32 @@ export function windowText({ days }: ContactList): string {
   return first === undefined ? '–' : first === last ? first : `${first} – ${last}`
 }
 
-export function gradeCauses(words: TraceWords, { grade }: ContactList): string {
-  const said = grade.causes.map(({ code, n, of, days }) => {
+/** Why the list is not more complete. @param gates silent gates told one by one; the others are a number */
+export function gradeCauses(words: TraceWords, { list, timeZone }: TraceExport, gates = 3): string {
+  const { grade } = list
+  const said = grade.causes.map(({ code, n, of, days, silent = [] }) => {
     const count = n === null ? '' : of === null ? ` (${n})` : ` (${n} ${words.of} ${of})`
     const when = days.length > 0 && days.length <= 3 ? ` [${days.join(', ')}]` : ''
-    return `${words.cause[code]}${count}${when}`
+    const which = silent.length === 0 ? '' : `: ${silentGates(words, silent, { timeZone, most: gates })}`
+    return `${words.cause[code]}${count}${when}${which}`
   })
   return said.length === 0 ? words.noCauses : said.join('; ')
+}
+
+/** Which gate told of nobody, from when to when in the school's time: the first few, and how many more. */
+function silentGates(
+  words: TraceWords,
+  silent: readonly SilentGate[],
+  { timeZone, most }: { timeZone: string; most: number },
+): string {
+  const clock = clockIn(timeZone)
+  const told = silent
+    .toSorted((a, b) => a.from - b.from)
+    .map(({ gate, day, from, to }) => `${gate} ${day} ${clock(from)}–${clock(to)}`)
+  const shown = told.slice(0, most)
+  return told.length > shown.length
+    ? `${shown.join(', ')} ${words.more(told.length - shown.length)}`
+    : shown.join(', ')
 }
 
 export function packText(words: TraceWords, { pack }: TraceExport): string {
@@ -91,8 +116,15 @@ export function lastWords(words: TraceWords, { list, locale }: TraceExport): str
   return [...(people === 0 ? [] : [words.rest(people, number.format(expected))]), words.notCleared]
 }
 
-/** What every file says of itself: what was asked, by whom, why, when, under which rules, and how complete it is. */
-export function aboutLines(words: TraceWords, data: TraceExport): [key: string, value: string][] {
+/**
+ * What every file says of itself: what was asked, by whom, why, when, under which rules, and how complete it is.
+ * @param gates silent gates told one by one
+ */
+export function aboutLines(
+  words: TraceWords,
+  data: TraceExport,
+  { gates }: { gates?: number } = {},
+): [key: string, value: string][] {
   const { list, pack, asked } = data
   return [
     [words.case, caseText(words, data)],
@@ -102,7 +134,7 @@ export function aboutLines(words: TraceWords, data: TraceExport): [key: string, 
     [words.source, pack.source || '–'],
     [words.signedBy, pack.signedBy ?? words.byProgram],
     [words.followUp, words.followUpDays(pack.followUp)],
-    [words.grade, `${list.grade.grade}: ${gradeCauses(words, list)}`],
+    [words.grade, `${list.grade.grade}: ${gradeCauses(words, data, gates)}`],
     [words.askedBy, `${asked.by}, ${asked.answered}`],
     [words.why, purposeText(words, data)],
     [words.exportedBy, `${data.by}, ${data.printed}`],

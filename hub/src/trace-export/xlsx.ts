@@ -84,7 +84,7 @@ function exposures(words: TraceWords, { list, timeZone }: TraceExport): Sheet {
 
 function about(words: TraceWords, data: TraceExport): Sheet {
   const lines: [string, string][] = [
-    ...aboutLines(words, data),
+    ...aboutLines(words, data, { gates: GATES }),
     ...lastWords(words, data).map((text): [string, string] => ['', text]),
   ]
   return {
@@ -109,6 +109,9 @@ function cell(of: Sheet['rows'][number][number]) {
   if ('share' in of) return { value: of.share, type: Number, format: '0.0%' }
   return of.text === '' ? null : { value: of.text, type: String, fontWeight: 'bold' as const, wrap: true }
 }
+
+/** Silent gates told one by one: more would not fit into a cell, which holds 32,767 letters. */
+const GATES = 100
 
 /** Letters from which a text is broken within its cell. */
 const LONG = 40

@@ -17,7 +17,7 @@ export function backwardOf(
   asked: readonly AskedPerson[],
   options: TraceOptions,
 ): ContactList {
-  const windows = asked.map(of => beforeOnset(facts, of, options))
+  const windows = sourceDays(facts, asked, options)
   const pairs = windows.flatMap(of => pairsOf(facts, of, options.interviewed))
   const fit = asSource(pairs, asked.length)
   const contacts = contactsFrom(facts, pairs, options)
@@ -26,11 +26,18 @@ export function backwardOf(
   return { ...listOf(facts, windows, options, contacts), kind: 'backward' }
 }
 
-/** Without a case, or where the facts hold none of those days, the days asked about. */
+/** The asked with the days on which they may have caught it. */
+export const sourceDays = (
+  facts: TraceFacts,
+  asked: readonly AskedPerson[],
+  options: TraceOptions,
+): AskedPerson[] => asked.map(of => beforeOnset(facts, of, options))
+
+/** Without a case or a date of it, or where the facts hold none of those days, the days asked about. */
 function beforeOnset(facts: TraceFacts, asked: AskedPerson, { pack }: TraceOptions): AskedPerson {
-  if (!asked.case) return asked
+  if (!asked.case || (asked.case.onset ?? asked.case.tested) === null) return asked
   const today = facts.days.at(-1) ?? asked.to
-  const { from, to } = sourceWindowOf(pack, asked.case, today)
+  const { from, to } = sourceWindowOf(pack, asked.case, { today, dayOf: () => today })
   return facts.days.some(day => from <= day && day <= to) ? { ...asked, from, to } : asked
 }
 

@@ -3,15 +3,14 @@ import type { TraceFacts } from '../store/trace-types.ts'
 import { askedDays } from './asked-days.ts'
 import { type Book, bookOf } from './facts/book.ts'
 import { flagsOf, qualitiesOf } from './facts/flags.ts'
-import { gradeOf } from './grade.ts'
 import { meets } from './meets.ts'
 import { minutesOf } from './minutes.ts'
 import type { PairScore } from './model/pair.ts'
 import { type Pair, pairsOf } from './pairs.ts'
 import { reasonsOf } from './reasons.ts'
-import { restOf } from './rest.ts'
 import { tracedPerson } from './traced.ts'
 import type { AskedPerson, TraceOptions } from './types.ts'
+import { type ListPart, wholeList, wholeOf } from './whole.ts'
 
 /**
  * Everybody with evidence of having been near the persons asked about, the likeliest first. The rule pack marks who
@@ -33,20 +32,29 @@ export function listOf(
   options: TraceOptions,
   contacts: Contact[],
 ): ContactList {
+  return wholeList(shell(facts, asked, options, contacts), [wholeOf(facts, asked, options.interviewed)])
+}
+
+/** The same but for what is said of all parts together. */
+export function partOf(facts: TraceFacts, asked: readonly AskedPerson[], options: TraceOptions): ListPart {
+  const pairs = asked.flatMap(of => pairsOf(facts, of, options.interviewed))
+  return shell(facts, asked, options, contactsFrom(facts, pairs, options))
+}
+
+function shell(
+  facts: TraceFacts,
+  asked: readonly AskedPerson[],
+  options: TraceOptions,
+  contacts: Contact[],
+): ListPart {
   const book = bookOf(facts)
   const { id, version, name } = options.pack
-  const listed = new Set([
-    ...contacts.map(contact => contact.person.ref),
-    ...asked.map(({ person }) => person),
-  ])
   return {
     kind: 'contacts',
     pack: { id, version, name },
     days: askedDays(facts, asked),
     persons: asked.map(({ person }) => tracedPerson(book, person)),
     contacts,
-    rest: restOf(facts, asked, listed),
-    grade: gradeOf(facts, asked, { interviewed: options.interviewed, contacts }),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Exposure } from '@schoolgate/protocol/http/trace-answer'
 import type { ContactPack } from '@schoolgate/protocol/trace/contact-pack'
 import { DISTANCES, type Distance, type Setting } from '@schoolgate/protocol/trace/words'
-import type { Stretch } from './facts/school-book.ts'
+import type { Stretch } from './facts/stretch.ts'
 import { inOrder, unionOf } from './facts/together.ts'
 
 const MINUTE = 60_000

@@ -1,12 +1,11 @@
-import type { Contact, ContactList, SilentGate, TracedPerson } from '@schoolgate/protocol/http/trace-answer'
-import { GRADES, type Grade } from '@schoolgate/protocol/trace/words'
+import type { Contact, TracedPerson } from '@schoolgate/protocol/http/trace-answer'
 import { ContactSum } from './contact-sum.ts'
 import { likeliestFirst } from './contacts.ts'
 import { minutesOf } from './minutes.ts'
 import { reasonsOf } from './reasons.ts'
+import type { ListPart, Whole } from './whole.ts'
 
-type Cause = ContactList['grade']['causes'][number]
-type WindowDay = ContactList['days'][number]
+type WindowDay = ListPart['days'][number]
 
 /**
  * One list of the lists of parts of those asked about, taken in one by one, as if all had been asked at once: who was
@@ -14,32 +13,23 @@ type WindowDay = ContactList['days'][number]
  */
 export class ListMerger {
   readonly #bare: boolean
-  #first: ContactList | undefined
+  #first: ListPart | undefined
   #parts = 0
   readonly #persons = new Map<string, TracedPerson>()
   readonly #contacts = new Map<string, Contact[]>()
   readonly #sums = new Map<string, ContactSum>()
   readonly #days = new Map<string, WindowDay>()
-  readonly #causes = new Map<string, Cause>()
-  #grade: Grade = 'A'
-  readonly #rest = { people: 0, expected: 0 }
 
   /** @param bare leaves single exposures out: reasons sum them up, and the list of a thousand cases stays small */
   constructor({ bare }: { bare: boolean }) {
     this.#bare = bare
   }
 
-  add(list: ContactList): void {
+  add(list: ListPart): void {
     this.#first ??= { ...list, contacts: [] }
     this.#parts++
     for (const person of list.persons) this.#persons.set(person.ref, person)
     for (const day of list.days) this.#days.set(day.day, sameDay(this.#days.get(day.day), day))
-    for (const cause of list.grade.causes)
-      this.#causes.set(cause.code, sameCause(this.#causes.get(cause.code), cause))
-    if (GRADES.indexOf(list.grade.grade) > GRADES.indexOf(this.#grade)) this.#grade = list.grade.grade
-    // How many of the others are the same people is not known: the largest part is what can be said.
-    this.#rest.people = Math.max(this.#rest.people, list.rest.people)
-    this.#rest.expected = Math.max(this.#rest.expected, list.rest.expected)
     for (const contact of list.contacts) {
       const { ref } = contact.person
       if (this.#bare) {
@@ -55,7 +45,7 @@ export class ListMerger {
   }
 
   /** @throws when nothing was added */
-  list(): ContactList {
+  list(): ListPart {
     if (!this.#first) throw new Error('nothing to merge')
     const contacts = this.#bare
       ? [...this.#sums.values()].map(sum => sum.contact())
@@ -66,19 +56,16 @@ export class ListMerger {
       days: [...this.#days.values()].sort((a, b) => (a.day < b.day ? -1 : 1)),
       contacts:
         this.#first.kind === 'backward' ? asOneSource(contacts, this.#parts) : contacts.sort(likeliestFirst),
-      rest: this.#rest,
-      grade: { grade: this.#grade, causes: [...this.#causes.values()] },
     }
   }
 }
 
 /** The marks of people outside count from one in every part: those of different facts must not fall together. */
-export const renumbered =
-  (part: number) =>
-  (list: ContactList): ContactList => {
-    const ref = (old: string) => old.replace(/^outside-/, `outside-${part + 1}-`)
-    const person = (old: TracedPerson) => (old.outside ? { ...old, ref: ref(old.ref) } : old)
-    return {
+export function renumbered(part: number) {
+  const ref = (old: string) => old.replace(/^outside-/, `outside-${part + 1}-`)
+  const person = (old: TracedPerson) => (old.outside ? { ...old, ref: ref(old.ref) } : old)
+  return {
+    list: (list: ListPart): ListPart => ({
       ...list,
       persons: list.persons.map(person),
       contacts: list.contacts.map(contact => ({
@@ -86,8 +73,13 @@ export const renumbered =
         person: person(contact.person),
         of: contact.of.map(ref),
       })),
-    }
+    }),
+    whole: ({ around, blind }: Whole): Whole => ({
+      around: { ...around, stays: new Map([...around.stays].map(([id, n]) => [ref(id), n])) },
+      blind,
+    }),
   }
+}
 
 /** One contact of the same person's in several parts, with single exposures. */
 function together(same: readonly Contact[]): Contact {
@@ -119,18 +111,3 @@ const asOneSource = (contacts: readonly Contact[], parts: number): Contact[] =>
 
 const sameDay = (a: WindowDay | undefined, b: WindowDay): WindowDay =>
   a === undefined ? b : { ...(a.taught ? a : b), seen: a.seen || b.seen }
-
-/** With the largest count of a part, and the days of all. */
-const sameCause = (a: Cause | undefined, b: Cause): Cause =>
-  a === undefined
-    ? b
-    : {
-        ...((b.n ?? 0) > (a.n ?? 0) ? b : a),
-        days: [...new Set([...a.days, ...b.days])].sort(),
-        ...(a.silent || b.silent ? { silent: eachSilent(a.silent, b.silent) } : {}),
-      }
-
-/** What two parts of one school tell stands once. */
-const eachSilent = (a: readonly SilentGate[] = [], b: readonly SilentGate[] = []): SilentGate[] => [
-  ...new Map([...a, ...b].map(of => [`${of.day} ${of.gate} ${of.from}`, of])).values(),
-]

@@ -1,5 +1,5 @@
 import type { Exposure } from '@schoolgate/protocol/http/trace-answer'
-import type { Stretch } from './facts/school-book.ts'
+import type { Stretch } from './facts/stretch.ts'
 import { unionOf } from './facts/together.ts'
 
 const MINUTE = 60_000

@@ -8,18 +8,24 @@ export interface TraceWindow {
   to: string
 }
 
+/** Local ISO days where a question is asked. */
+export interface LocalDays {
+  today: string
+  /** @param at epoch ms */
+  dayOf(at: number): string
+}
+
 /** How far back habits are looked for: four school weeks are enough to tell a habit from chance. */
 export const HABIT_DAYS = 28
 
 /**
  * The days on which a case may have passed it on, by a rule pack: counted from the onset, or without symptoms from the
  * test, or where neither is known from the day before the case was opened. It ends with isolation, and never before
- * the pack's days without symptoms are over; nothing lies after `today`.
- *
- * @param today local ISO day; the window never reaches beyond it
+ * the pack's days without symptoms are over; nothing lies after today.
  */
-export function windowOf(pack: ContactPack, case_: Case, today: string): TraceWindow {
-  const { anchor, rule } = anchorOf(pack, case_, today)
+export function windowOf(pack: ContactPack, case_: Case, local: LocalDays): TraceWindow {
+  const { today } = local
+  const { anchor, rule } = anchorOf(pack, case_, local)
   const from = addDays(anchor, -rule.before)
   const planned = addDays(anchor, rule.after)
   const wellFrom =
@@ -36,8 +42,9 @@ export function windowOf(pack: ContactPack, case_: Case, today: string): TraceWi
 /**
  * The days on which a case may have caught it: incubation before the onset, or before the test, both limits with.
  */
-export function sourceWindowOf(pack: ContactPack, case_: Case, today: string): TraceWindow {
-  const { anchor } = anchorOf(pack, case_, today)
+export function sourceWindowOf(pack: ContactPack, case_: Case, local: LocalDays): TraceWindow {
+  const { today } = local
+  const { anchor } = anchorOf(pack, case_, local)
   const last = addDays(anchor, -pack.incubation.min)
   const to = last > today ? today : last
   const from = addDays(anchor, -pack.incubation.max)
@@ -48,9 +55,9 @@ export function sourceWindowOf(pack: ContactPack, case_: Case, today: string): T
 export const habitDaysBefore = (from: string): string[] =>
   daysBetween(addDays(from, -HABIT_DAYS), addDays(from, -1))
 
-function anchorOf(pack: ContactPack, case_: Case, today: string) {
+function anchorOf(pack: ContactPack, case_: Case, { today, dayOf }: LocalDays) {
   if (!case_.asymptomatic && case_.onset !== null) return { anchor: case_.onset, rule: pack.symptomatic }
-  const opened = new Date(case_.openedAt).toISOString().slice(0, 10)
+  const opened = dayOf(case_.openedAt)
   const anchor = case_.tested ?? case_.onset ?? (opened < today ? opened : today)
   return { anchor, rule: case_.asymptomatic ? pack.asymptomatic : pack.symptomatic }
 }

@@ -15,11 +15,19 @@ export interface TracedSchool extends SmallSchool {
 /**
  * A class with a seat plan and two lessons a weekday, and its entries on some days: everybody in before the first
  * bell, out after the last, the pupils of a row together.
+ *
+ * @param rowMs between the rows, and `gapMs` between two pupils at the gate
  */
 export async function seedTraced(
   hub: RunningHub,
   school: School,
-  { prefix, size, days }: { prefix: string; size: number; days: readonly string[] },
+  {
+    prefix,
+    size,
+    days,
+    rowMs = 120_000,
+    gapMs = 4000,
+  }: { prefix: string; size: number; days: readonly string[]; rowMs?: number; gapMs?: number },
 ): Promise<TracedSchool> {
   const { records, ingest, presence } = hub.hub.store
   const small = await seedDirectory(records, { place: school.jurisdiction, site: school.site }, prefix)
@@ -58,8 +66,8 @@ export async function seedTraced(
   const gate = school.gates[0]?.id as string
   const at = (day: string, time: string) => Date.parse(`${day}T${time}:00+08:00`)
   const entries = days.flatMap(day => [
-    ...all.map((person, i) => ({ person, at: at(day, '07:40') + Math.floor(i / ROW) * 120_000 + i * 4000 })),
-    ...all.map((person, i) => ({ person, direction: 'out' as const, at: at(day, '10:05') + i * 4000 })),
+    ...all.map((person, i) => ({ person, at: at(day, '07:40') + Math.floor(i / ROW) * rowMs + i * gapMs })),
+    ...all.map((person, i) => ({ person, direction: 'out' as const, at: at(day, '10:05') + i * gapMs })),
   ])
   entries.sort((a, b) => a.at - b.at)
   const who = { site, gate, kiosk: testId(`${prefix} kiosk`), journal: testId(`${prefix} journal`) }

@@ -114,6 +114,26 @@ test('the table has contacts, exposures at the school’s own time, and what it 
   for (const part of Object.values(parts)) expect(Buffer.from(part).toString()).not.toMatch(/<f[\s>]/)
 })
 
+test('which gates told of nobody is said in the school’s time, the first few of many on paper', async () => {
+  const whole = aList({ locale: 'en' })
+  const silent = ['East', 'West', 'North', 'South', 'Yard'].map((gate, i) => ({
+    ...{ day: '2026-11-20', gate, from: Date.parse('2026-11-20T08:00:00+08:00') + i * 60_000 },
+    to: Date.parse('2026-11-20T09:30:00+08:00'),
+  }))
+  const grade = {
+    grade: 'B' as const,
+    causes: [{ code: 'outage' as const, n: 1, of: 2, days: ['2026-11-20'], silent }],
+  }
+  const data = { ...whole, list: { ...whole.list, grade } }
+  const pages = await seePdf(await written('pdf', data), 20)
+  const text = flat(pages.map(page => page.text).join('\n'))
+  expect(text).toContain(flat('East 2026-11-20 08:00–09:30'))
+  expect(text).toContain(flat('North 2026-11-20 08:02–09:30 and 2 more'))
+  expect(text).not.toContain('Yard')
+  const sheets = (await readExcel(await written('xlsx', data))) as unknown as { data: unknown[][] }[]
+  expect(JSON.stringify(sheets.at(-1)?.data)).toContain('Yard 2026-11-20 08:04–09:30')
+})
+
 /** `ContactProximity` and `ContactRelation` of SORMAS, as far as every country has them. */
 const SORMAS_WORDS: Record<string, string[]> = {
   contactProximity: [

@@ -353,7 +353,6 @@ class World {
     t: number,
     where: { school: SchoolFacts; site: string | null; lasting?: boolean },
   ): Flags | null {
-    if (this.facts.people.get(person)?.outside) return null
     if (stays.length === 0) return this.due(person, where.school) ? new Set(['presence-inferred']) : null
     const latest = Math.max(...stays.map(stay => stay.from))
     const covering = stays.filter(stay => {
@@ -510,7 +509,7 @@ class World {
       const base = { label: group.name, source: { kind: 'group', id: group.id } }
       if (group.kind === 'household')
         add(
-          { ...base, setting: 'household', distance: 'touch', from: null, to: null, minutes: 1440 },
+          { ...base, setting: 'household', distance: 'touch', from: null, to: null, minutes: this.atHome() },
           mark(new Set()),
         )
       if (group.kind === 'table' && school && this.taught(school)) {
@@ -524,6 +523,14 @@ class World {
       if (group.kind === 'bus') this.bus(a, b, base, mark, add)
       if (group.kind === 'club' && school) this.club(a, b, group, school, mark, add)
     }
+  }
+  /** Minutes of today that are over. */
+  atHome(): number {
+    const { now } = this.facts
+    let minutes = 0
+    for (let at = midnight(this.day) + MIN; minutes < 1440 && (now === undefined || at <= now); at += MIN)
+      minutes++
+    return minutes
   }
   lunch(school: SchoolFacts, shift: string | null): { from: number; to: number } {
     const pauses: { from: number; to: number }[] = []

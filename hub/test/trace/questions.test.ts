@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { addDays, daysBetween } from '../../src/directory/calendar.ts'
 import { backwardOf } from '../../src/trace/backward.ts'
 import { comparePacks } from '../../src/trace/compare.ts'
-import { contactsOf } from '../../src/trace/contacts.ts'
+import { contactsOf, partOf } from '../../src/trace/contacts.ts'
 import { exposuresOf } from '../../src/trace/exposures.ts'
 import { forwardOf } from '../../src/trace/forward.ts'
 import { ListCrew } from '../../src/trace/list-crew.ts'
@@ -12,6 +12,7 @@ import { WHO_PACK } from '../../src/trace/packs/who.ts'
 import { inRoom } from '../../src/trace/room.ts'
 import { sharedBy } from '../../src/trace/shared.ts'
 import { timelineOf } from '../../src/trace/timeline.ts'
+import { wholeList, wholeOf } from '../../src/trace/whole.ts'
 import {
   at,
   caseOf,
@@ -351,16 +352,70 @@ test('a gate silent for a part of a day is named, from when to when, and lowers 
   expect(oneDay.grade.grade).not.toBe('D')
 })
 
+test('of many asked bit by bit, who else was around and what is not seen count as if asked together', () => {
+  const { pupils, people, parts } = oneClass(12)
+  const strangers = ['x1', 'x2', 'x3', 'x4']
+  const morning = (id: string, day: string, i: number) =>
+    stay(id, day, i % 2 === 0 ? '07:30' : '09:00', i % 2 === 0 ? '08:30' : '11:00')
+  const sheets = WEEK.slice(0, 4).map(day =>
+    sheet('main', day, [
+      ...pupils.slice(0, 10).map(id => stay(id, day)),
+      ...strangers.map((id, i) => morning(id, day, i)),
+    ]),
+  )
+  const known = facts({
+    people: [...people, ...strangers.map(id => person(id))],
+    schools: [school({ ...parts, sheets })],
+    days: WEEK,
+  })
+  // The last two were seen by no gate.
+  const many = [...pupils.slice(0, 2), ...pupils.slice(-2)].map(id => asked(id, WEEK.slice(1)))
+  const merger = new ListMerger({ bare: true })
+  for (const of of many) merger.add(partOf(known, [of], options))
+  const bitByBit = wholeList(merger.list(), [wholeOf(known, many, options.interviewed)])
+  const together = contactsOf(known, many, options)
+  expect(bitByBit.rest).toEqual(together.rest)
+  expect(bitByBit.rest.people).toBe(4)
+  expect(bitByBit.grade).toEqual(together.grade)
+  expect(bitByBit.grade.causes).toContainEqual({ code: 'no-entries', n: 2, of: 4, days: [] })
+  expect(bitByBit.days).toEqual(together.days)
+  // In two halves, as if of two schools: people add up, nobody around counts twice.
+  const halves = [many.slice(0, 2), many.slice(2)].map(some => wholeOf(known, some, options.interviewed))
+  const sums = wholeList(merger.list(), halves)
+  expect(sums.rest).toEqual(together.rest)
+  expect(sums.grade.causes).toContainEqual({ code: 'no-entries', n: 2, of: 4, days: [] })
+})
+
+test('a household is together today for as long as today has lasted', () => {
+  const people = [person('a'), person('b')]
+  const home = {
+    groups: [group('home', 'household')],
+    enrolments: ['a', 'b'].map(id => enrolment('home', id)),
+  }
+  const minutes = (now?: number) =>
+    contactsOf(
+      facts({ people, schools: [school(home)], days: WEEK.slice(0, 2), ...(now ? { now } : {}) }),
+      [asked('a')],
+      options,
+    ).contacts[0]?.minutes.near
+  const [, today] = WEEK as [string, string]
+  expect(minutes(at(today, '00:00:30'))).toBe(1440)
+  expect(minutes(at(today, '09:10:59'))).toBe(1440 + 550)
+  expect(minutes(at(today, '09:10') + 86_400_000)).toBe(2880)
+  expect(minutes()).toBe(2880)
+})
+
 test('threads make the lists of many that one after another gives', async () => {
   const { pupils, people, parts } = oneClass(40)
   const known = facts({ people, schools: [school(parts)], days: WEEK })
   const many = pupils.slice(0, 30).map(id => asked(id))
   const one = new ListMerger({ bare: true })
-  for (const of of many) one.add(contactsOf(known, [of], options))
+  for (const of of many) one.add(partOf(known, [of], options))
   const crew = new ListCrew(2)
   const merger = new ListMerger({ bare: true })
   try {
-    await crew.lists(known, many, options, list => merger.add(list))
+    const whole = await crew.lists(known, many, options, list => merger.add(list))
+    expect(whole).toEqual(wholeOf(known, many, options.interviewed))
     const [{ contacts, ...rest }, { contacts: alone, ...restAlone }] = [merger.list(), one.list()]
     expect(rest).toEqual(restAlone)
     expect(rest.persons.map(of => of.ref)).toEqual(many.map(of => of.person))

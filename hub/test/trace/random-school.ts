@@ -89,6 +89,8 @@ export function randomFacts(seed: number): TraceFacts {
     across,
     schools: [finish(first, 's1'), finish(second, 's2')],
     named: dice.chance(0.3) ? [namedBy(dice, people, days)] : [],
+    // Asked while the last day lasts, now and then.
+    ...(dice.chance(0.3) ? { now: at(days.at(-1) as string, '00:00') + dice.below(1440 * 60) * 1000 } : {}),
   })
 }
 
@@ -296,7 +298,8 @@ function sheetsOf(dice: Dice, people: readonly FactPerson[], days: readonly stri
   const rhythm = new Map(people.map(of => [of.id, dice.below(12)]))
   for (const day of days) {
     for (const { id, place, outside } of people) {
-      if (outside || dice.chance(0.15)) continue
+      // Who went to a school beyond since left scans here before.
+      if (dice.chance(outside ? 0.6 : 0.15)) continue
       for (let n = dice.pick([1, 1, 1, 2, 3]); n > 0; n--) {
         const at_ = dice.chance(0.9) ? place : place === 's1' ? 's2' : 's1'
         const where = `${at_}-${dice.chance(0.85) ? 'main' : 'annex'}`

@@ -125,7 +125,10 @@ const listShape = {
   /** whose contacts these are */
   persons: z.array(tracedPersonSchema),
   contacts: z.array(contactSchema),
-  /** others on site at the same times with no evidence at all: how many, and how many close contacts to expect among them */
+  /**
+   * Others on site at the same times with no evidence at all: how many, and how many close contacts to expect among
+   * them. Of several asked about, each of those others counts once.
+   */
   rest: z.object({ people: z.int(), expected: z.number() }),
   grade: traceGradeSchema,
 }

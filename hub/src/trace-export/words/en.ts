@@ -54,6 +54,7 @@ export const en: TraceWords = {
     expired: 'part of these days is older than what is kept',
   },
   of: 'of',
+  more: n => `and ${n} more`,
   notCleared:
     'This list ranks evidence. Nobody on it is thereby infected, and nobody on it or off it is cleared.',
   name: 'Name',

@@ -30,6 +30,8 @@ export interface TraceWords {
   cause: Record<GradeCause, string>
   /** n of m */
   of: string
+  /** after the first few of many */
+  more: (n: number) => string
   /** nobody is cleared by any list */
   notCleared: string
   name: string

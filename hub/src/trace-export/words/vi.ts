@@ -54,6 +54,7 @@ export const vi: TraceWords = {
     expired: 'một số ngày đã quá thời hạn lưu trữ',
   },
   of: 'trên',
+  more: n => `và ${n} lần nữa`,
   notCleared:
     'Danh sách này xếp hạng bằng chứng. Có tên không có nghĩa là đã nhiễm bệnh, và không ai, dù có tên hay không, được coi là an toàn.',
   name: 'Họ và tên',

@@ -3,9 +3,11 @@ import type { FactPerson, TraceFacts } from '../../store/trace-types.ts'
 import { Belonging, holds } from './belonging.ts'
 import { FLAGS } from './flags.ts'
 import { inner } from './inner.ts'
-import { type RoomLesson, type SchoolBook, type Stretch, schoolBookOf } from './school-book.ts'
+import { type SchoolBook, schoolBookOf } from './school-book.ts'
+import type { RoomLesson } from './school-lessons.ts'
 import { sheetIndex } from './sheet-index.ts'
 import { type Stay, staysOf } from './stays.ts'
+import type { Stretch } from './stretch.ts'
 
 /** A lesson somebody is in, as a pupil or as staff. */
 export interface OwnLesson {
@@ -48,6 +50,17 @@ export class Book {
 
   person = (id: string): FactPerson | undefined => this.facts.people.get(id)
   outside = (id: string): boolean => this.facts.people.get(id)?.outside ?? false
+
+  /**
+   * How much of a local day was over when the question was answered, ms. By the clock of the first school there is:
+   * a question's schools lie in one zone.
+   */
+  elapsed(day: string): number {
+    const { now } = this.facts
+    const clock = this.schools[0]?.clock
+    if (now === undefined || clock === undefined) return Number.POSITIVE_INFINITY
+    return Math.max(0, now - clock.day(day).from)
+  }
 
   groups = (): Group[] => this.#belonging.groups()
   /** What somebody belongs to on a day. */
@@ -192,6 +205,7 @@ export class Book {
 
   /**
    * When somebody was at a school within a time: by the gates, else, not seen anywhere that day, by the timetable.
+   * Whoever went to a school beyond the officer's part since is a mark, and was in these rooms all the same.
    *
    * @param site null: any site of the school
    * @param lasting a stay whose end is not known lasts to the end of that time
@@ -202,7 +216,6 @@ export class Book {
     at: { school: SchoolBook; site: string | null; lasting?: boolean },
     time: Stretch,
   ): readonly Window[] {
-    if (this.outside(person)) return NONE
     const stays = this.stays(person, day)
     if (stays.length === 0)
       return this.due(person, at.school, day)

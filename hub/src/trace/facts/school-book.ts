@@ -1,38 +1,13 @@
 import type { SeatPlan } from '@schoolgate/protocol/directory/group'
 import { holdsOn } from '@schoolgate/protocol/directory/span'
-import { dayTeller, isoWeekday, type TaughtDay, taughtWeekdays } from '../../directory/calendar.ts'
-import { heldLessons, shiftsOn } from '../../directory/timetable.ts'
+import { dayTeller, type TaughtDay, taughtWeekdays } from '../../directory/calendar.ts'
+import { shiftsOn } from '../../directory/timetable.ts'
 import type { PresenceSheet, SchoolFacts } from '../../store/trace-types.ts'
-import { FLAGS } from './flags.ts'
-import { LocalClock, msOfDay } from './local-clock.ts'
+import { LocalClock } from './local-clock.ts'
 import { lunchOf } from './lunch.ts'
-
-/** A stretch of time, epoch ms. */
-export interface Stretch {
-  from: number
-  to: number
-}
-
-/** A lesson that was held with people in a room. */
-export interface RoomLesson extends Stretch {
-  id: string
-  group: string
-  subject: string
-  teacher: string | null
-  room: string | null
-  /** site of the room; null: any of the school's */
-  site: string | null
-  shift: string
-  flags: number
-}
-
-/** A school day's lessons, found by what they are asked by. */
-export interface DayLessons {
-  all: readonly RoomLesson[]
-  byGroup: ReadonlyMap<string, readonly RoomLesson[]>
-  byTeacher: ReadonlyMap<string, readonly RoomLesson[]>
-  byRoom: ReadonlyMap<string, readonly RoomLesson[]>
-}
+import { type DayLessons, SchoolLessons } from './school-lessons.ts'
+import { SeatPlans } from './seat-plans.ts'
+import { hullOf, type Stretch } from './stretch.ts'
 
 /** The day of a school of which neither bells nor lessons are known. */
 const USUAL_DAY = { from: '08:00', to: '13:00' }
@@ -43,22 +18,16 @@ export class SchoolBook {
   readonly facts: SchoolFacts
   readonly clock: LocalClock
   readonly sites: ReadonlySet<string>
-  readonly #days = new Map<string, DayLessons>()
   readonly #taught = new Map<string, TaughtDay>()
-  readonly #timetabled = new Map<string, ReadonlySet<string>>()
   readonly #hulls = new Map<string, Stretch>()
   readonly #lunches = new Map<string, Stretch>()
   readonly #tell: (day: string) => TaughtDay
-  readonly #rooms: ReadonlyMap<string, { site: string; name: string }>
-  readonly #parents: ReadonlyMap<string, string | null>
+  readonly #rooms: ReadonlyMap<string, { name: string }>
   readonly #shiftNames: ReadonlyMap<string, string>
-  readonly #byWeekday: ReadonlyMap<number, SchoolFacts['lessons'][number][]>
-  readonly #substitutions: ReadonlyMap<string, SchoolFacts['substitutions'][number][]>
   readonly #absences: ReadonlyMap<string, SchoolFacts['absences'][number][]>
-  readonly #plans: ReadonlyMap<string, SeatPlan[]>
+  readonly #plans: SeatPlans
+  readonly #lessons: SchoolLessons
   readonly #gates: ReadonlyMap<string, string>
-  readonly #patterns = new Map<string, readonly Planned[]>()
-  #edges: Edges | null = null
 
   constructor(facts: SchoolFacts) {
     this.facts = facts
@@ -66,12 +35,15 @@ export class SchoolBook {
     this.sites = new Set(facts.sites.map(site => site.id))
     this.#tell = dayTeller({ ...facts, weekdays: taughtWeekdays(facts.lessons) })
     this.#rooms = new Map(facts.rooms.map(room => [room.id, room]))
-    this.#parents = new Map(facts.groups.map(group => [group.id, group.parent]))
     this.#shiftNames = new Map(facts.shifts.map(shift => [shift.id, shift.name]))
-    this.#byWeekday = Map.groupBy(facts.lessons, lesson => lesson.weekday)
-    this.#substitutions = Map.groupBy(facts.substitutions, substitution => substitution.day)
     this.#absences = Map.groupBy(facts.absences, absence => absence.person)
-    this.#plans = Map.groupBy(facts.seatPlans, plan => plan.group)
+    this.#plans = new SeatPlans(facts.groups, facts.seatPlans)
+    this.#lessons = new SchoolLessons({
+      facts,
+      clock: this.clock,
+      isTaught: day => this.taught(day).taught,
+      changedAfter: (id, day) => this.changedAfter(id, day),
+    })
     this.#gates = new Map(facts.gates.map(gate => [gate.id, gate.name]))
   }
 
@@ -85,44 +57,9 @@ export class SchoolBook {
   }
 
   /** Lessons with people in a room: none on a day that is not taught, online, suspended or cancelled. */
-  lessons(day: string): DayLessons {
-    let lessons = this.#days.get(day)
-    if (!lessons) {
-      const all = this.taught(day).taught ? this.#heldOn(day) : []
-      let byTeacher: DayLessons['byTeacher'] | null = null
-      let byRoom: DayLessons['byRoom'] | null = null
-      lessons = {
-        all,
-        byGroup: Map.groupBy(all, lesson => lesson.group),
-        get byTeacher() {
-          byTeacher ??= Map.groupBy(all, lesson => lesson.teacher ?? '')
-          return byTeacher
-        },
-        get byRoom() {
-          byRoom ??= Map.groupBy(all, lesson => lesson.room ?? '')
-          return byRoom
-        },
-      }
-      this.#days.set(day, lessons)
-    }
-    return lessons
-  }
-
+  lessons = (day: string): DayLessons => this.#lessons.on(day)
   /** Groups, and teachers, that have a lesson in force on any weekday. */
-  timetabled(day: string): ReadonlySet<string> {
-    let found = this.#timetabled.get(day)
-    if (!found) {
-      const set = new Set<string>()
-      for (const lesson of this.facts.lessons) {
-        if (!holdsOn(lesson, day)) continue
-        set.add(lesson.group)
-        if (lesson.teacher !== null) set.add(lesson.teacher)
-      }
-      found = set
-      this.#timetabled.set(day, found)
-    }
-    return found
-  }
+  timetabled = (day: string): ReadonlySet<string> => this.#lessons.timetabled(day)
 
   /** The mode's word for a class on a day: its own, else the school's; of several, the one that began last. */
   inPerson(group: string, parent: string | null, day: string): boolean {
@@ -189,112 +126,15 @@ export class SchoolBook {
   roomName = (room: string): string => this.#rooms.get(room)?.name ?? ''
   gateName = (gate: string): string => this.#gates.get(gate) ?? ''
 
-  /**
-   * The seat plan in force: the group's own before its class's, one for this room before one for any, the newest of
-   * those.
-   */
-  planOf(group: string, room: string | null, day: string): SeatPlan | null {
-    for (const of of [group, this.#parents.get(group) ?? null]) {
-      let best: SeatPlan | null = null
-      for (const plan of of === null ? [] : (this.#plans.get(of) ?? [])) {
-        if (!holdsOn(plan, day) || (plan.room !== null && plan.room !== room)) continue
-        if (!best || better(plan, best)) best = plan
-      }
-      if (best) return best
-    }
-    return null
-  }
+  /** The seat plan in force, see `SeatPlans`. */
+  planOf = (group: string, room: string | null, day: string): SeatPlan | null =>
+    this.#plans.of(group, room, day)
 
   /** Whether a record was changed after a day was over. */
   changedAfter(id: string, day: string): boolean {
     const at = this.facts.changed.get(id)
     return at !== undefined && at >= this.clock.day(day).to
   }
-
-  #heldOn(day: string): RoomLesson[] {
-    const pattern = this.#patternOn(day)
-    const instead = this.#substitutions.get(day)
-    const substitutions = instead && new Map(instead.map(one => [one.lesson, one]))
-    const start = this.clock.evenStart(day)
-    const anyChanged = this.facts.changed.size > 0
-    const held: RoomLesson[] = []
-    for (const of of pattern) {
-      const substitution = substitutions?.get(of.id)
-      if (substitution?.cancelled) continue
-      const room = substitution?.room ?? of.room
-      const changed =
-        anyChanged &&
-        (this.changedAfter(of.id, day) ||
-          (substitution !== undefined && this.changedAfter(substitution.id, day)))
-      held.push({
-        id: of.id,
-        group: of.group,
-        subject: of.subject,
-        shift: of.shift,
-        teacher: substitution?.teacher ?? of.teacher,
-        room,
-        site: (room !== null && this.#rooms.get(room)?.site) || null,
-        from: start === null ? this.clock.at(day, of.begins) : start + of.beginsMs,
-        to: start === null ? this.clock.at(day, of.ends) : start + of.endsMs,
-        flags: changed ? FLAGS['changed-since'] : 0,
-      })
-    }
-    return held
-  }
-
-  /** Lessons of a day but for its substitutions: those of a weekday stay alike until some record begins or ends. */
-  #patternOn(day: string): readonly Planned[] {
-    const weekday = isoWeekday(day)
-    this.#edges ??= edgesOf(this.facts)
-    const key = `${weekday} ${eraOf(this.#edges, day)}`
-    let pattern = this.#patterns.get(key)
-    if (!pattern) {
-      const plan = { ...this.facts, lessons: this.#byWeekday.get(weekday) ?? [], substitutions: [] }
-      pattern = heldLessons(plan, [day]).flatMap(({ lesson, begins, ends, mode, teacher, room }) => {
-        if (begins === null || ends === null || (mode !== 'classroom' && mode !== 'mixed')) return []
-        const { id, group, subject, shift } = lesson
-        const [beginsMs, endsMs] = [msOfDay(begins), msOfDay(ends)]
-        return [{ id, group, subject, shift, teacher, room, begins, ends, beginsMs, endsMs }]
-      })
-      this.#patterns.set(key, pattern)
-    }
-    return pattern
-  }
-}
-
-/** A lesson as the plan has it, in local time. */
-interface Planned extends Pick<RoomLesson, 'id' | 'group' | 'subject' | 'shift' | 'teacher' | 'room'> {
-  begins: string
-  ends: string
-  beginsMs: number
-  endsMs: number
-}
-
-/** Days on which lessons, modes or bells begin to hold, and last days on which some do. */
-interface Edges {
-  from: readonly string[]
-  to: readonly string[]
-}
-
-function edgesOf({ lessons, modes, shifts }: SchoolFacts): Edges {
-  const from = new Set<string>()
-  const to = new Set<string>()
-  for (const list of [lessons, modes, shifts]) {
-    for (const span of list) {
-      if (span.from !== null) from.add(span.from)
-      if (span.to !== null) to.add(span.to)
-    }
-  }
-  return { from: [...from], to: [...to] }
-}
-
-/** The same for two days on which the same of these records hold. */
-function eraOf({ from, to }: Edges, day: string): string {
-  let begun = 0
-  for (const first of from) if (first <= day) begun++
-  let over = 0
-  for (const last of to) if (last < day) over++
-  return `${begun} ${over}`
 }
 
 // Facts of a school may serve several questions: so does what follows from them.
@@ -307,20 +147,4 @@ export function schoolBookOf(facts: SchoolFacts): SchoolBook {
     known.set(facts, book)
   }
   return book
-}
-
-function better(plan: SeatPlan, other: SeatPlan): boolean {
-  if ((plan.room === null) !== (other.room === null)) return other.room === null
-  const [from, than] = [plan.from ?? '', other.from ?? '']
-  return from === than ? plan.id > other.id : from > than
-}
-
-function hullOf(stretches: readonly Stretch[]): Stretch | null {
-  if (stretches.length === 0) return null
-  let { from, to } = stretches[0] as Stretch
-  for (const stretch of stretches) {
-    if (stretch.from < from) from = stretch.from
-    if (stretch.to > to) to = stretch.to
-  }
-  return { from, to }
 }

@@ -1,7 +1,8 @@
 import type { PresenceSheet } from '../../store/trace-types.ts'
 import { FLAGS } from './flags.ts'
-import type { SchoolBook, Stretch } from './school-book.ts'
+import type { SchoolBook } from './school-book.ts'
 import { scannedOut, sheetIndex } from './sheet-index.ts'
+import type { Stretch } from './stretch.ts'
 
 /** Of a way that was not scanned. */
 const NO_GATE = 255
@@ -47,7 +48,7 @@ export function staysOf(
     else if (only.unseen) begin(only, 0, due)
     return stays
   }
-  stays.sort((a, b) => a.from - b.from || (a.site < b.site ? -1 : a.site > b.site ? 1 : a.to - b.to))
+  stays.sort(inOrder)
   for (const [i, stay] of stays.entries()) if (stay.open) stay.to = endOf(stay, stays.slice(i + 1), day, ends)
   let left = 0
   for (const stay of stays) {
@@ -57,6 +58,11 @@ export function staysOf(
   markTwoPlaces(stays)
   return stays
 }
+
+/** Of a leaving and a coming at one moment the leaving is first; ends that are not known yet decide nothing. */
+const inOrder = (a: Stay, b: Stay): number =>
+  a.from - b.from ||
+  (a.site < b.site ? -1 : a.site > b.site ? 1 : Number(b.unseen) - Number(a.unseen) || a.to - b.to || 0)
 
 function begin(stay: Stay, left: number, due: DueOf): void {
   const since = due(stay.school)

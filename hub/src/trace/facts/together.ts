@@ -1,5 +1,5 @@
 import type { Window } from './book.ts'
-import type { Stretch } from './school-book.ts'
+import type { Stretch } from './stretch.ts'
 
 /** How long two people were somewhere at the same time. */
 export interface Together extends Stretch {

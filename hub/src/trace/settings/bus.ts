@@ -1,6 +1,6 @@
 import type { Book } from '../facts/book.ts'
 import { FLAGS } from '../facts/flags.ts'
-import type { Stretch } from '../facts/school-book.ts'
+import type { Stretch } from '../facts/stretch.ts'
 import { minutesOf, type PersonDay } from './evidence.ts'
 import { companions } from './groups.ts'
 

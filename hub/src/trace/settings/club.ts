@@ -1,7 +1,7 @@
 import type { Membership } from '../facts/belonging.ts'
 import type { Book, Window } from '../facts/book.ts'
 import { FLAGS } from '../facts/flags.ts'
-import type { Stretch } from '../facts/school-book.ts'
+import type { Stretch } from '../facts/stretch.ts'
 import { together } from '../facts/together.ts'
 import type { PersonDay } from './evidence.ts'
 import { companions } from './groups.ts'

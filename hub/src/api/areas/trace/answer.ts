@@ -3,9 +3,9 @@ import type { FollowUpState } from '@schoolgate/protocol/trace/words'
 import { daysBetween } from '../../../directory/calendar.ts'
 import type { Scope } from '../../../scope/scoped.ts'
 import type { TraceFacts } from '../../../store/trace-types.ts'
-import { backwardOf } from '../../../trace/backward.ts'
+import { backwardOf, sourceDays } from '../../../trace/backward.ts'
 import { comparePacks } from '../../../trace/compare.ts'
-import { contactsOf } from '../../../trace/contacts.ts'
+import { contactsOf, partOf } from '../../../trace/contacts.ts'
 import { forwardOf } from '../../../trace/forward.ts'
 import { ListCrew } from '../../../trace/list-crew.ts'
 import { ListMerger, renumbered } from '../../../trace/merge-lists.ts'
@@ -13,6 +13,7 @@ import { inRoom } from '../../../trace/room.ts'
 import { sharedBy } from '../../../trace/shared.ts'
 import { timelineOf } from '../../../trace/timeline.ts'
 import type { AskedPerson, TraceOptions } from '../../../trace/types.ts'
+import { type ListPart, type Whole, wholeList, wholeOf } from '../../../trace/whole.ts'
 import { habitDaysBefore } from '../../../trace/window.ts'
 import type { Asking } from './ask.ts'
 import { networkOf } from './network.ts'
@@ -25,33 +26,31 @@ const WITH_EXPOSURES = 10
 /** Cases whose interviews are looked up one by one. */
 const FEW_CASES = 50
 
+type Asker = Pick<Asking, 'scope' | 'deps'>
+
 /** Computes an answer from what is known now, within the officer's part of the tree. */
-export async function answerOf({ scope, deps }: Asking, question: Question): Promise<Answer> {
+export async function answerOf(asking: Asker, question: Question): Promise<Answer> {
+  const { scope, deps } = asking
   switch (question.kind) {
     case 'list':
       return question.request.kind === 'forward'
-        ? forward(scope, question)
-        : list(scope, question.request.kind, question)
+        ? forward(asking, question)
+        : list(asking, question.request.kind, question)
     case 'compare': {
       const [first, second] = question.sides
-      const under = async (side: Side) => listOf(scope, 'contacts', side.asked, side.rules, 'unknown')
+      const under = async (side: Side) => listOf(asking, 'contacts', side.asked, side.rules, 'unknown')
       return comparePacks(await under(first), await under(second))
     }
     case 'shared': {
       const { asked } = question
       const [from, to] = span(asked)
-      const facts = await scope.tracing().facts(
-        asked.map(of => of.person),
-        daysBetween(from, to),
-        [],
-      )
+      const persons = asked.map(of => of.person)
+      const facts = await factsNow(asking, persons, daysBetween(from, to), [])
       return sharedBy(facts, asked)
     }
     case 'timeline': {
       const { from, to } = question.shown
-      const facts = await scope
-        .tracing()
-        .facts([question.asked.person], daysBetween(from, to), habitDaysBefore(from))
+      const facts = await factsNow(asking, [question.asked.person], daysBetween(from, to))
       return timelineOf(facts, question.asked)
     }
     case 'room': {
@@ -67,65 +66,73 @@ export async function answerOf({ scope, deps }: Asking, question: Question): Pro
 
 type ListQuestion = Extract<Question, { kind: 'list' }>
 
-const list = (scope: Scope, kind: 'contacts' | 'backward', { asked, rules, request }: ListQuestion) =>
-  listOf(scope, kind, asked, rules, request.masks)
+const list = (asking: Asker, kind: 'contacts' | 'backward', { asked, rules, request }: ListQuestion) =>
+  listOf(asking, kind, asked, rules, request.masks)
 
-async function forward(scope: Scope, { asked, rules, request }: ListQuestion): Promise<ContactList> {
+async function forward(asking: Asker, { asked, rules, request }: ListQuestion): Promise<ContactList> {
   const generations = request.kind === 'forward' ? request.generations : 1
   const load = async (persons: readonly string[], days: readonly string[]): Promise<TraceFacts> => {
     await breath()
-    return scope.tracing().facts(persons, days, habitDaysBefore(days[0] as string))
+    return factsNow(asking, persons, days)
   }
-  const options = await optionsOf(scope, asked, rules, request.masks)
+  const options = await optionsOf(asking.scope, asked, rules, request.masks)
   return forwardOf(load, asked, { ...options, generations })
 }
 
 async function listOf(
-  scope: Scope,
+  asking: Asker,
   kind: 'contacts' | 'backward',
   asked: readonly AskedPerson[],
   pack: TraceOptions['pack'],
   masks: TraceOptions['masks'],
 ): Promise<ContactList> {
+  const { scope } = asking
   const options = await optionsOf(scope, asked, pack, masks)
   const groups = await bySchool(scope, asked)
   const bare = asked.length > WITH_EXPOSURES
   const merger = new ListMerger({ bare })
+  const wholes: Whole[] = []
   const crew = new ListCrew()
   try {
     for (const [i, together] of groups.entries()) {
       const [from, to] = span(together)
       const persons = together.map(of => of.person)
-      const facts = await scope.tracing().facts(persons, daysBetween(from, to), habitDaysBefore(from))
+      const facts = await factsNow(asking, persons, daysBetween(from, to))
       const interviewed = new Set([...options.interviewed, ...facts.named.map(named => named.of)])
       const own = { ...options, interviewed }
-      const add = (list: ContactList) => merger.add(groups.length > 1 ? renumbered(i)(list) : list)
+      if (groups.length === 1 && (kind === 'backward' || together.length <= AT_ONCE))
+        return kind === 'backward' ? backwardOf(facts, together, own) : contactsOf(facts, together, own)
+      const marks = groups.length > 1 ? renumbered(i) : { list: same<ListPart>, whole: same<Whole> }
+      const add = (list: ListPart) => merger.add(marks.list(list))
       if (bare && kind === 'contacts') {
-        await crew.lists(facts, together, own, add)
+        wholes.push(marks.whole(await crew.lists(facts, together, own, add)))
         continue
       }
       // A source is shared out among all cases of a school at once.
       const step = kind === 'backward' ? together.length : AT_ONCE
       for (let at = 0; at < together.length; at += step) {
         const some = together.slice(at, at + step)
-        if (groups.length === 1 && some.length === asked.length) return one(kind, facts, some, own)
-        add(one(kind, facts, some, own))
+        add(kind === 'backward' ? backwardOf(facts, some, own) : partOf(facts, some, own))
         await breath()
       }
+      const windows = kind === 'backward' ? sourceDays(facts, together, own) : together
+      wholes.push(marks.whole(wholeOf(facts, windows, interviewed)))
     }
-    return merger.list()
+    return wholeList(merger.list(), wholes)
   } finally {
     crew.end()
   }
 }
 
-const one = (
-  kind: 'contacts' | 'backward',
-  facts: TraceFacts,
-  asked: readonly AskedPerson[],
-  options: TraceOptions,
-): ContactList =>
-  kind === 'backward' ? backwardOf(facts, asked, options) : contactsOf(facts, asked, options)
+const same = <T>(whatever: T): T => whatever
+
+/** Facts with what habits are learnt from, as of now. */
+const factsNow = async (
+  { scope, deps }: Asker,
+  persons: readonly string[],
+  days: readonly string[],
+  habitDays: readonly string[] = habitDaysBefore(days[0] as string),
+): Promise<TraceFacts> => ({ ...(await scope.tracing().facts(persons, days, habitDays)), now: deps.now() })
 
 /**
  * People whose facts are read together: of one school, with windows that lie close. A question over many schools

@@ -5,7 +5,7 @@ import type { ScopedCase } from '../../../scope/trace-types.ts'
 import type { ScopedPlace } from '../../../scope/types.ts'
 import { windowOf } from '../../../trace/window.ts'
 import { found, problem } from '../../problems.ts'
-import { todayAt, zoneOf } from '../directory/place-time.ts'
+import { localAt, todayAt, zoneOf } from '../directory/place-time.ts'
 import type { Asking } from './ask.ts'
 import { checkDates } from './case-checks.ts'
 import { newId } from './ids.ts'
@@ -82,11 +82,11 @@ export async function casePage({ deps, scope }: Asking, of: ScopedCase): Promise
     of.named(),
     of.questions(),
   ])
-  const today = deps.localDay(timeZone)
+  const local = localAt(deps, timeZone)
   const people = await scope.tracing().people(named.flatMap(row => (row.person ? [row.person] : [])))
   return {
     case: await lineOf(of),
-    ...{ timeZone, today, window: windowOf(pack, of.row, today) },
+    ...{ timeZone, today: local.today, window: windowOf(pack, of.row, local) },
     pack: { id: pack.id, version: pack.version, name: pack.name },
     named: withNames(named, people),
     questions: questions.map(questionLine),

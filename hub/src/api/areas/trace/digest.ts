@@ -4,7 +4,8 @@ import type { Grade } from '@schoolgate/protocol/trace/words'
 
 /**
  * SHA-256 over what an answer says of people, hexadecimal: of a list the refs, their minutes and probabilities in
- * hundredths, whatever their order. Two answers with one digest tell the same.
+ * hundredths, whatever their order. Two answers with one digest tell the same. Of those who live together the days
+ * stand for the minutes, which grow as today goes on without anything being found out.
  */
 export function digestOf(answer: Answer): string {
   const hash = createHash('sha256')
@@ -17,9 +18,12 @@ function linesOf(answer: Answer): string[] {
     case 'contacts':
     case 'forward':
     case 'backward':
-      return answer.contacts.map(
-        c => `${c.person.ref} ${c.minutes.near} ${c.minutes.room} ${c.probability.toFixed(2)}`,
-      )
+      return answer.contacts.map(contact => {
+        const { person, days, minutes, reasons, probability } = contact
+        const home = reasons.some(({ setting }) => setting === 'household')
+        const long = home ? `at home ${days}` : `${minutes.near} ${minutes.room}`
+        return `${person.ref} ${long} ${probability.toFixed(2)}`
+      })
     case 'room':
       return answer.people.map(p => `${p.person.ref} ${p.from} ${p.to}`)
     case 'compare':

@@ -4,7 +4,7 @@ import type { ScopedCase } from '../../../scope/trace-types.ts'
 import type { QuestionRow } from '../../../store/trace-types.ts'
 import { windowOf } from '../../../trace/window.ts'
 import { found, problem } from '../../problems.ts'
-import { todayAt } from '../directory/place-time.ts'
+import { localAt, todayAt, zoneOf } from '../directory/place-time.ts'
 import { answerOf } from './answer.ts'
 import { type Asking, record } from './ask.ts'
 import { lineOf } from './cases.ts'
@@ -25,7 +25,7 @@ export async function interview(asking: Asking, of: ScopedCase): Promise<Intervi
   const { deps, scope, officer } = asking
   const place = found(await scope.place(of.row.place))
   const { person } = of.row
-  const window = windowOf(await currentPackAt(scope, place), of.row, await todayAt(deps, place))
+  const window = windowOf(await currentPackAt(scope, place), of.row, localAt(deps, await zoneOf(place)))
   const request = {
     ...({ kind: 'timeline', purpose: 'case-contacts', note: NOTE, case: of.row.id } as const),
     ...{ person, ...window },

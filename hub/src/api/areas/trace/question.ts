@@ -5,10 +5,10 @@ import type { Scope } from '../../../scope/scoped.ts'
 import type { ScopedCase } from '../../../scope/trace-types.ts'
 import type { ScopedPlace } from '../../../scope/types.ts'
 import type { AskedPerson } from '../../../trace/types.ts'
-import { sourceWindowOf, windowOf } from '../../../trace/window.ts'
+import { type LocalDays, sourceWindowOf, windowOf } from '../../../trace/window.ts'
 import type { ApiDeps } from '../../deps.ts'
 import { problem } from '../../problems.ts'
-import { zoneOf } from '../directory/place-time.ts'
+import { localAt, zoneOf } from '../directory/place-time.ts'
 import { approvalNeeded } from './approval.ts'
 import { bad, unknown } from './faults.ts'
 import { currentPackAt, findPack, packsAt, usablePack } from './packs.ts'
@@ -65,7 +65,8 @@ export async function checkQuestion(
 ): Promise<Question> {
   if (request.purpose === 'other' && request.note.trim() === '') throw bad('note', 'say what for')
   const timeZone = await zoneOf(place)
-  const today = deps.localDay(timeZone)
+  const local = localAt(deps, timeZone)
+  const { today } = local
   const found = request.case === null ? undefined : await scope.tracing().case(request.case)
   if (request.case !== null && !found?.place.row.path.startsWith(place.row.path))
     throw problem('not-found', { where: 'json:case' })
@@ -90,7 +91,7 @@ export async function checkQuestion(
     case 'forward':
     case 'backward': {
       const rules = request.pack ? await usablePack(scope, place, request.pack, today) : current
-      const asked = await askedOf(scope, place, request, found, rules, today)
+      const asked = await askedOf(scope, place, request, found, rules, local)
       const generations = request.kind === 'forward' ? request.generations : 1
       return finish(
         { kind: 'list' as const, request, asked, rules },
@@ -103,7 +104,7 @@ export async function checkQuestion(
       const sides = request.packs.map((given, i): Side => {
         const rules = 'name' in given ? given : findPack(packs, given)
         if (!rules) throw bad(`packs.${i}`, 'no such rule pack')
-        return { rules, asked: [caseAsked(found.row, rules, today)] }
+        return { rules, asked: [caseAsked(found.row, rules, local)] }
       }) as [Side, Side]
       return finish({ kind: 'compare' as const, request, sides }, { pack: current, count: 1 })
     }
@@ -119,14 +120,14 @@ export async function checkQuestion(
         )
       }
       if (ids.length < 2) throw bad('cases', 'two at least')
-      const asked = cases.map(case_ => sharedAsked(case_, current, today))
+      const asked = cases.map(case_ => sharedAsked(case_, current, local))
       const [from, to] = span(asked)
       if (daysIn(from, to) > MAX_WINDOW)
         throw bad('cases', `more than ${MAX_WINDOW} days lie between the first and the last`)
       return finish({ kind: 'shared' as const, request, asked }, { pack: null, count: ids.length })
     }
     case 'timeline': {
-      const own = await timelineAsked(scope, place, request, found, current, today)
+      const own = await timelineAsked(scope, place, request, found, current, local)
       return finish({ kind: 'timeline' as const, request, ...own }, { pack: null, count: 1 })
     }
     case 'room': {
@@ -148,7 +149,7 @@ async function askedOf(
   request: ListRequest,
   found: ScopedCase | undefined,
   rules: KeptPack,
-  today: string,
+  local: LocalDays,
 ): Promise<AskedPerson[]> {
   const own = found?.row.person
   const persons = [...new Set(request.persons)]
@@ -158,14 +159,14 @@ async function askedOf(
   const missing = named.filter(person => !here.has(person))
   if (missing.length > 0) throw unknown('persons', request.persons, missing)
   const asked = persons.length > 0 ? persons : [own as string]
-  const given = givenDays(request, today)
+  const given = givenDays(request, local.today)
   const cases = await newestCases(scope, asked, found)
   const window = request.kind === 'backward' ? sourceWindowOf : windowOf
   return asked.map(person => {
     const case_ = cases.get(person) ?? null
     const of = case_ ?? found?.row
     if (!given && !of) throw bad('from', 'no case and no days')
-    const days = given ?? window(rules, of as Case, today)
+    const days = given ?? window(rules, of as Case, local)
     limit(days)
     return { person, ...days, case: case_ }
   })
@@ -188,17 +189,17 @@ async function timelineAsked(
   request: Of<'timeline'>,
   found: ScopedCase | undefined,
   rules: KeptPack,
-  today: string,
+  local: LocalDays,
 ): Promise<{ asked: AskedPerson; shown: { from: string; to: string } }> {
   const { person } = request
   if (person !== found?.row.person && (await place.many('person', [person])).length === 0)
     throw problem('not-found', { where: 'json:person' })
   const case_ = (await newestCases(scope, [person], found)).get(person) ?? null
-  const given = givenDays(request, today)
-  const all = case_ && sharedAsked(case_, rules, today)
-  const shown = given ?? (all ? { from: all.from, to: all.to } : lastDays(today))
+  const given = givenDays(request, local.today)
+  const all = case_ && sharedAsked(case_, rules, local)
+  const shown = given ?? (all ? { from: all.from, to: all.to } : lastDays(local.today))
   limit(shown)
-  const infectious = case_ ? windowOf(rules, case_, today) : shown
+  const infectious = case_ ? windowOf(rules, case_, local) : shown
   return { asked: { person, ...infectious, case: case_ }, shown }
 }
 
@@ -220,15 +221,15 @@ function limit({ from, to }: { from: string; to: string }): void {
   if (daysIn(from, to) > MAX_WINDOW) throw bad('to', `more than ${MAX_WINDOW} days`)
 }
 
-const caseAsked = (case_: Case, rules: ContactPack, today: string): AskedPerson => {
-  const days = windowOf(rules, case_, today)
+const caseAsked = (case_: Case, rules: ContactPack, local: LocalDays): AskedPerson => {
+  const days = windowOf(rules, case_, local)
   limit(days)
   return { person: case_.person, ...days, case: case_ }
 }
 
 /** What cases share is looked for from where they may have caught it to where they passed it on. */
-const sharedAsked = (case_: Case, rules: ContactPack, today: string): AskedPerson => {
-  const [source, own] = [sourceWindowOf(rules, case_, today), windowOf(rules, case_, today)]
+const sharedAsked = (case_: Case, rules: ContactPack, local: LocalDays): AskedPerson => {
+  const [source, own] = [sourceWindowOf(rules, case_, local), windowOf(rules, case_, local)]
   const from = source.from < own.from ? source.from : own.from
   return { person: case_.person, from, to: own.to, case: case_ }
 }
