@@ -13,6 +13,13 @@ export const atMinute = (day: string, minute: number): number =>
 export const WINDOW = { from: '2026-09-10', to: TODAY }
 /** taught days of the window */
 export const DAYS = ['2026-09-10', '2026-09-11', TODAY]
+/** gates that told of nobody for a part of a day */
+const SILENT = [...DAYS, TODAY].map((day, i) => ({
+  day,
+  gate: `${i + 1}-р хаалга`,
+  from: atMinute(day, 7 * 60 + 40 + i),
+  to: atMinute(day, 9 * 60),
+}))
 
 const when = { before: 2, after: 10, symptomFree: 3 }
 const pack = (id: string, version: number, name: string, minutes: number): ContactPack => ({
@@ -217,6 +224,7 @@ export function listFor(
     grade: {
       grade: 'B',
       causes: [
+        { code: 'outage', n: 3, of: 5, days: SILENT.map(({ day }) => day), silent: SILENT },
         { code: 'no-exits', n: 214, of: 488, days: DAYS },
         { code: 'no-seats', n: null, of: null, days: ['2026-09-10'] },
         { code: 'outside', n: 3, of: null, days: [] },

@@ -274,6 +274,21 @@ test('nothing is told before a second officer agreed; then the same question is 
   expect(trace.questions).toHaveLength(1)
 })
 
+test('the grade says which gates told of nobody and when, in the school’s time, a long row of them folded', async () => {
+  const { hub } = await school()
+  const { page } = await open(hub, 'cases/case1')
+  await page.waitForSelector('[data-test=ask]')
+  await find(page)
+  await page.locator('[data-test=grade] > summary').click()
+  const silent = page.locator('[data-test=grade] [data-test=silent]')
+  expect(await silent.locator('li').first().textContent()).toMatch(/^1-р хаалга .*07:40–09:00$/)
+  const more = silent.locator('summary')
+  expect(await more.textContent()).toBe('and 1 more')
+  expect(await silent.locator('li').last().isVisible()).toBe(false)
+  await more.press('Enter')
+  expect(await silent.locator('li').last().textContent()).toMatch(/^4-р хаалга .*07:43–09:00$/)
+})
+
 test('what changed since the last answer is said, and the purpose is remembered for this visit', async () => {
   const { hub, trace } = await school()
   const { page } = await open(hub, 'cases/case1')

@@ -14,6 +14,17 @@ export const NO_FILTER: ContactFilter = { text: '', group: '', setting: '', meet
 
 export const isFiltering = (filter: ContactFilter): boolean => Object.values(filter).some(v => v !== '')
 
+/** A person's name and class as they are looked for, folded once: whoever types asks thousands at every key. */
+const folded = new WeakMap<Contact['person'], string>()
+function soughtIn(person: Contact['person']): string {
+  let text = folded.get(person)
+  if (text === undefined) {
+    text = fold(`${person.name} ${person.group}`)
+    folded.set(person, text)
+  }
+  return text
+}
+
 /** Those of a list from a probability on that fit a filter, in the list's order. */
 export function fitting(contacts: readonly Contact[], from: number, filter: ContactFilter): Contact[] {
   const wanted = fold(filter.text)
@@ -24,7 +35,7 @@ export function fitting(contacts: readonly Contact[], from: number, filter: Cont
       (filter.setting === '' || c.reasons.some(r => r.setting === filter.setting)) &&
       (filter.meets === '' || c.meets === filter.meets) &&
       (filter.follow === '' || (filter.follow === 'free') === (c.followUp === null)) &&
-      (wanted === '' || score(wanted, fold(`${c.person.name} ${c.person.group}`)) !== undefined),
+      (wanted === '' || score(wanted, soughtIn(c.person)) !== undefined),
   )
 }
 

@@ -11,7 +11,6 @@ export const WEIGHTS = [
   'close-often',
   'closest',
   'common',
-  'sociable',
   'level',
   'named',
   'household',

@@ -19,6 +19,7 @@ export const en = {
     whole: 'Full screen',
     small: 'Back to the page',
     fingers: 'One finger scrolls the page, two move the drawing. In full screen one finger moves it.',
+    wheel: 'Ctrl or Cmd and the wheel zoom; the wheel alone scrolls the page until the drawing is clicked.',
     unfoldAll: 'Unfold all contacts',
     foldAll: 'Fold all contacts',
     folded: '{n} contact folded | {n} contacts folded',

@@ -20,6 +20,7 @@ export const vi: NetworkMessages = {
     whole: 'Toàn màn hình',
     small: 'Về lại trang',
     fingers: 'Một ngón cuộn trang, hai ngón di chuyển hình. Ở toàn màn hình, một ngón di chuyển hình.',
+    wheel: 'Ctrl (Cmd) và con lăn để phóng to; chỉ con lăn thì cuộn trang, cho tới khi bấm vào hình.',
     unfoldAll: 'Mở mọi người tiếp xúc',
     foldAll: 'Gộp mọi người tiếp xúc',
     folded: '{n} người tiếp xúc đã gộp | {n} người tiếp xúc đã gộp',

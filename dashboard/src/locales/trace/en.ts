@@ -290,7 +290,6 @@ export const en = {
       'close-often': 'How often close before',
       closest: 'Among each other’s closest',
       common: 'Company in common',
-      sociable: 'How much each is with others',
       level: 'How close people of this school are',
       named: 'Named in the interview or not',
       household: 'One household',
@@ -341,6 +340,8 @@ export const en = {
       expired: 'Part of these days is older than what is kept.',
     },
     ofWhich: '{n} of {of}',
+    silentGates: 'Gates that told of nobody',
+    silentMore: 'and {n} more | and {n} more',
     bulk: {
       follow: 'Put {n} into follow-up | Put {n} into follow-up',
       done: '{n} put into follow-up | {n} put into follow-up',

@@ -286,7 +286,6 @@ export const vi: TraceMessages = {
       'close-often': 'Trước đây hay ở gần',
       closest: 'Thuộc nhóm thân nhất của nhau',
       common: 'Bạn bè chung',
-      sociable: 'Mỗi người hay ở cùng người khác',
       level: 'Người trường này hay ở gần nhau',
       named: 'Có được nêu khi phỏng vấn không',
       household: 'Cùng gia đình',
@@ -337,6 +336,8 @@ export const vi: TraceMessages = {
       expired: 'Một phần những ngày này đã quá hạn lưu.',
     },
     ofWhich: '{n} trên {of}',
+    silentGates: 'Cổng không ghi nhận ai',
+    silentMore: 'và {n} lần nữa | và {n} lần nữa',
     bulk: {
       follow: 'Đưa {n} người vào theo dõi | Đưa {n} người vào theo dõi',
       done: 'Đã đưa {n} người vào theo dõi | Đã đưa {n} người vào theo dõi',
