@@ -92,7 +92,7 @@ const STATES: { name: string; path: string; ready: string; go?: (page: Page) => 
       await find(page)
       await page.locator('[data-test=select-above]').click()
       await page.waitForSelector('[data-test=follow]')
-      await page.locator('[data-test=grade] summary').click()
+      await page.locator('[data-test=grade] summary').first().click()
     },
   },
   { name: 'follow-up', path: 'cases/case1?tab=followUp', ready: '[data-row]' },
