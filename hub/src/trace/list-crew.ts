@@ -3,8 +3,8 @@ import type { FromLister, ToLister } from './list-thread.ts'
 import type { AskedPerson, TraceOptions } from './types.ts'
 import type { ListPart, Whole } from './whole.ts'
 
-/** People a message: some tens of ms each. */
-const AT_ONCE = 8
+/** People worth a thread of their own: some tens of ms. */
+const LEAST = 8
 const MOST_THREADS = 4
 
 /**
@@ -20,38 +20,30 @@ export class ListCrew {
   }
 
   /**
-   * Lists of parts of these people, told in their order whoever is ready first.
-   * @returns what is true of all of them together
+   * Lists of parts of these people, in their order, and what is true of all of them together. A thread takes one
+   * stretch of people and hands one list over: handing over many costs more than making them.
    * @throws Error when a thread fails
    */
   async lists(
     facts: TraceFacts,
     asked: readonly AskedPerson[],
     options: TraceOptions,
-    told: (list: ListPart) => void,
-  ): Promise<Whole> {
-    const parts: AskedPerson[][] = []
-    for (let at = 0; at < asked.length; at += AT_ONCE) parts.push(asked.slice(at, at + AT_ONCE))
-    const ready = new Map<number, ListPart>()
-    let next = 0
-    let due = 0
-    const whole: Whole[] = []
-    const work = async (thread: Lister, i: number) => {
-      thread.know(facts, options)
-      // The first thread's first task is what the whole question shares; the others begin with the lists.
-      if (i === 0) whole.push(await thread.whole([...asked]))
-      for (let part = next++; part < parts.length; part = next++) {
-        ready.set(part, await thread.list(parts[part] as AskedPerson[]))
-        for (let list = ready.get(due); list; list = ready.get(++due)) {
-          told(list)
-          ready.delete(due)
-        }
-      }
-    }
-    const wanted = Math.min(this.#size, parts.length)
+  ): Promise<{ lists: ListPart[]; whole: Whole }> {
+    const wanted = Math.max(1, Math.min(this.#size, Math.floor(asked.length / LEAST)))
     while (this.#threads.length < wanted) this.#threads.push(new Lister())
-    await Promise.all(this.#threads.slice(0, wanted).map(work))
-    return whole[0] as Whole
+    const each = Math.ceil(asked.length / wanted)
+    const told = await Promise.all(
+      this.#threads
+        .slice(0, Math.ceil(asked.length / each))
+        .map((thread, i) =>
+          thread.ask({
+            ...{ facts, options },
+            asked: asked.slice(i * each, (i + 1) * each),
+            together: i === 0 ? asked : null,
+          }),
+        ),
+    )
+    return { lists: told.map(({ list }) => list), whole: told[0]?.whole as Whole }
   }
 
   end(): void {
@@ -77,23 +69,7 @@ class Lister {
     this.#worker.onerror = event => this.#break(`a thread of lists stopped: ${event.message}`)
   }
 
-  know(facts: TraceFacts, options: TraceOptions): void {
-    this.#worker.postMessage({ facts, options } satisfies ToLister)
-  }
-
-  list = async (asked: AskedPerson[]): Promise<ListPart> => {
-    const told = await this.#ask({ asked })
-    if (!('list' in told)) throw new Error('a thread told something else than a list')
-    return told.list
-  }
-
-  whole = async (asked: AskedPerson[]): Promise<Whole> => {
-    const told = await this.#ask({ together: asked })
-    if (!('whole' in told)) throw new Error('a thread told something else than the whole')
-    return told.whole
-  }
-
-  #ask(message: ToLister): Promise<Told> {
+  ask(message: ToLister): Promise<Told> {
     return new Promise((resolve, reject) => {
       if (this.#broken) return reject(this.#broken)
       this.#pending = { resolve, reject }

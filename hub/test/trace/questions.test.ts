@@ -414,7 +414,9 @@ test('threads make the lists of many that one after another gives', async () => 
   const crew = new ListCrew(2)
   const merger = new ListMerger({ bare: true })
   try {
-    const whole = await crew.lists(known, many, options, list => merger.add(list))
+    const { lists, whole } = await crew.lists(known, many, options)
+    expect(lists).toHaveLength(2)
+    for (const list of lists) merger.add(list)
     expect(whole).toEqual(wholeOf(known, many, options.interviewed))
     const [{ contacts, ...rest }, { contacts: alone, ...restAlone }] = [merger.list(), one.list()]
     expect(rest).toEqual(restAlone)
@@ -424,7 +426,7 @@ test('threads make the lists of many that one after another gives', async () => 
       new Map(list.map(c => [c.person.ref, [c.probability.toFixed(9), c.minutes, c.of, c.days, c.reasons]]))
     expect(about(contacts)).toEqual(about(alone))
     const none = { ...options, pack: null as never }
-    await expect(crew.lists(known, many, none, () => {})).rejects.toThrow()
+    await expect(crew.lists(known, many, none)).rejects.toThrow()
   } finally {
     crew.end()
   }

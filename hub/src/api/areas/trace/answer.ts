@@ -105,7 +105,9 @@ async function listOf(
       const marks = groups.length > 1 ? renumbered(i) : { list: same<ListPart>, whole: same<Whole> }
       const add = (list: ListPart) => merger.add(marks.list(list))
       if (bare && kind === 'contacts') {
-        wholes.push(marks.whole(await crew.lists(facts, together, own, add)))
+        const { lists, whole } = await crew.lists(facts, together, own)
+        for (const list of lists) add(list)
+        wholes.push(marks.whole(whole))
         continue
       }
       // A source is shared out among all cases of a school at once.
