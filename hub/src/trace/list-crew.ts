@@ -33,15 +33,13 @@ export class ListCrew {
     while (this.#threads.length < wanted) this.#threads.push(new Lister())
     const each = Math.ceil(asked.length / wanted)
     const told = await Promise.all(
-      this.#threads
-        .slice(0, Math.ceil(asked.length / each))
-        .map((thread, i) =>
-          thread.ask({
-            ...{ facts, options },
-            asked: asked.slice(i * each, (i + 1) * each),
-            together: i === 0 ? asked : null,
-          }),
-        ),
+      this.#threads.slice(0, Math.ceil(asked.length / each)).map((thread, i) =>
+        thread.ask({
+          ...{ facts, options },
+          asked: asked.slice(i * each, (i + 1) * each),
+          together: i === 0 ? asked : null,
+        }),
+      ),
     )
     return { lists: told.map(({ list }) => list), whole: told[0]?.whole as Whole }
   }
