@@ -42,6 +42,7 @@ import { atPoster, publicKeys } from './scope/public.ts'
 import { scoped } from './scope/scoped.ts'
 import { openStore } from './store/open.ts'
 import type { Store } from './store/types.ts'
+import { tidyAfterWaves } from './tidy.ts'
 
 /** School days averaged into the "usual" arrivals. */
 const USUAL_DAYS = 10
@@ -53,6 +54,7 @@ const SESSIONS_MS = 60 * 60_000
 const PLACES_MS = 20_000
 /** A new day at a site is noticed within about this. */
 const DAYS_MS = 5000
+const TIDY_MS = 2000
 
 export interface HubParts {
   log: Log
@@ -169,6 +171,7 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
   const atGate = (gate: string, run: Parameters<Places['withGate']>[1]) => {
     places.withGate(gate, run).catch(failed('gate'))
   }
+  const tidy = tidyAfterWaves(() => Bun.gc(true))
   const lineFaults = new LineFaults((kind, n) => metrics.lineFaults.inc({ kind }, n))
   const kiosks = kioskSockets({
     store,
@@ -192,6 +195,7 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
         })
       },
       onConnection(place, up) {
+        if (up) tidy.joined()
         if (up) online.add(place.gate)
         else online.delete(place.gate)
         metrics.kiosks.set(online.size)
@@ -305,6 +309,7 @@ export async function startHub(options: HubOptions, parts: HubParts): Promise<Hu
     repeat(real, ROLL_MS, lookAtRolls, failed('roll')),
     repeat(real, PLACES_MS, () => places.load(), failed('places')),
     repeat(real, DAYS_MS, lookAtDays, failed('days')),
+    repeat(real, TIDY_MS, tidy.look, failed('tidy')),
     repeat(real, SESSIONS_MS, () => accounts.dropExpiredSessions(real.wall()), failed('sessions')),
   ]
   screens.start()

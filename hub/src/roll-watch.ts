@@ -2,8 +2,8 @@ import type { Cards } from './store/card-types.ts'
 import type { Directory } from './store/place-types.ts'
 
 export interface RollWatchDeps {
-  directory: Pick<Directory, 'rosterVersion'>
-  cards: Pick<Cards, 'configVersion'>
+  directory: Pick<Directory, 'rosterVersions'>
+  cards: Pick<Cards, 'configVersions'>
   /** sites somebody is connected to, by kiosk or screen */
   active(): Iterable<string>
   /** the site's people or cards */
@@ -19,20 +19,27 @@ export interface RollWatchDeps {
  */
 export function rollWatch(deps: RollWatchDeps): () => Promise<void> {
   const watches = [
-    watch(site => deps.directory.rosterVersion(site), deps.changed),
-    watch(site => deps.cards.configVersion(site), deps.configChanged),
+    watch(() => deps.directory.rosterVersions(), deps.changed),
+    watch(() => deps.cards.configVersions(), deps.configChanged),
   ]
   return async () => {
-    for (const site of deps.active()) for (const look of watches) await look(site)
+    for (const look of watches) await look(deps.active())
   }
 }
 
-function watch(version: (site: string) => Promise<number>, changed: (site: string) => Promise<void>) {
+/** All versions in one read: thousands of sites are looked at every few seconds. */
+function watch(
+  versions: () => Promise<ReadonlyMap<string, number>>,
+  changed: (site: string) => Promise<void>,
+) {
   const known = new Map<string, number>()
-  return async (site: string) => {
-    const now = await version(site)
-    if (known.get(site) === now) return
-    await changed(site)
-    known.set(site, now)
+  return async (sites: Iterable<string>) => {
+    const all = await versions()
+    for (const site of sites) {
+      const now = all.get(site) ?? 0
+      if (known.get(site) === now) continue
+      await changed(site)
+      known.set(site, now)
+    }
   }
 }

@@ -5,33 +5,54 @@ const SCANS_JUDGED = 10
 /** After this long without a scan nobody is waiting any more. */
 const QUEUE_FORGOTTEN_MS = 60_000
 
-/** Throughput and queue of one gate, kept scan by scan. Time is the hub's data clock, epoch ms. */
+/** Throughput and queue of one gate, kept scan by scan; plain numbers, there are thousands. Time: data clock, epoch ms. */
 export class GateGauge {
-  #perMinute = new Map<number, number>()
-  #waited: boolean[] = []
+  /** the newest minute with a scan, its scans, and those of the two minutes before it */
+  #minute = Number.NEGATIVE_INFINITY
+  #scans = 0
+  #before = 0
+  #beforeThat = 0
+  /** the last scans, a bit each, the newest lowest: somebody was waiting */
+  #waited = 0
+  #judged = 0
   #lastAt = Number.NEGATIVE_INFINITY
 
   /** @param idleMs how long the kiosk stood free before this scan */
   scan(at: number, idleMs: number): void {
-    const minute = Math.floor(at / MINUTE_MS)
-    this.#perMinute.set(minute, (this.#perMinute.get(minute) ?? 0) + 1)
-    if (this.#perMinute.size > 4) this.#forgetBefore(minute - 2)
+    this.#count(Math.floor(at / MINUTE_MS))
     // A backlog from an offline kiosk tells nothing about the line that stands there now.
     if (at < this.#lastAt) return
     this.#lastAt = at
-    this.#waited.push(idleMs < WAITING_BELOW_MS)
-    if (this.#waited.length > SCANS_JUDGED) this.#waited.shift()
+    this.#waited = ((this.#waited << 1) | (idleMs < WAITING_BELOW_MS ? 1 : 0)) & (2 ** SCANS_JUDGED - 1)
+    this.#judged = Math.min(this.#judged + 1, SCANS_JUDGED)
   }
 
   /** Scans in the last full minute before `now`, and the share of the last ten that had somebody waiting. */
   read(now: number): { perMinute: number; queue: number } {
-    const perMinute = this.#perMinute.get(Math.floor(now / MINUTE_MS) - 1) ?? 0
     const stale = now - this.#lastAt > QUEUE_FORGOTTEN_MS
-    const waiting = this.#waited.filter(Boolean).length
-    return { perMinute, queue: stale || this.#waited.length === 0 ? 0 : waiting / this.#waited.length }
+    let waiting = 0
+    for (let bits = this.#waited; bits > 0; bits >>= 1) waiting += bits & 1
+    return {
+      perMinute: this.#in(Math.floor(now / MINUTE_MS) - 1),
+      queue: stale || this.#judged === 0 ? 0 : waiting / this.#judged,
+    }
   }
 
-  #forgetBefore(minute: number): void {
-    for (const kept of this.#perMinute.keys()) if (kept < minute) this.#perMinute.delete(kept)
+  #count(minute: number): void {
+    const ahead = minute - this.#minute
+    if (ahead > 0) {
+      this.#beforeThat = this.#in(minute - 2)
+      this.#before = this.#in(minute - 1)
+      this.#scans = 0
+      this.#minute = minute
+    }
+    if (ahead >= 0) this.#scans++
+    else if (ahead === -1) this.#before++
+    else if (ahead === -2) this.#beforeThat++
+  }
+
+  #in(minute: number): number {
+    const ago = this.#minute - minute
+    return ago === 0 ? this.#scans : ago === 1 ? this.#before : ago === 2 ? this.#beforeThat : 0
   }
 }

@@ -4,8 +4,11 @@ const REMEMBERED = 8
 interface Boots {
   now: string
   /** those before it, oldest first */
-  past: string[]
+  past: readonly string[]
 }
+
+/** Shared by the many kiosks that were never restarted. */
+const NONE: readonly string[] = []
 
 /**
  * Finds two machines with one kiosk's key, before their journals part. Every start of the program has a random id of
@@ -24,7 +27,7 @@ export class Twins {
   speaks(kiosk: string, bootId: string, isOtherThere: boolean): 'alone' | 'twin-found' | 'twin' {
     const boots = this.#boots.get(kiosk)
     if (boots === undefined) {
-      this.#boots.set(kiosk, { now: bootId, past: [] })
+      this.#boots.set(kiosk, { now: bootId, past: NONE })
       return 'alone'
     }
     if (boots.now === bootId) return 'alone'

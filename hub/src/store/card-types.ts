@@ -54,6 +54,8 @@ export interface Cards {
   setIssuedBefore(place: string, day: string | null): Promise<void>
   /** grows with every change of keys, the issued-before day, gates or the site that its kiosks must hear of */
   configVersion(site: string): Promise<number>
+  /** of every site that ever had one, in one read; another site's is 0 */
+  configVersions(): Promise<ReadonlyMap<string, number>>
 
   putVisitor(row: VisitorRow): Promise<void>
   visitor(person: string, day: string): Promise<VisitorRow | undefined>

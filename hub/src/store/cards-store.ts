@@ -1,6 +1,12 @@
 import { endCards, writeCards } from './card-rows.ts'
 import type { CardDetail, CardEnd, Cards, KeyDetail } from './card-types.ts'
-import { configVersion, pathOfPlace, raiseConfig, sitesUnderPaths } from './config-versions.ts'
+import {
+  configVersion,
+  configVersions,
+  pathOfPlace,
+  raiseConfig,
+  sitesUnderPaths,
+} from './config-versions.ts'
 import { ask, chunks, type Engine, oneOf } from './sql-text.ts'
 import { type Db, plainBytes } from './tables.ts'
 import { visitorsStore } from './visitors-store.ts'
@@ -151,5 +157,6 @@ export function cardsStore(db: Db, engine: Engine): Cards {
       })
     },
     configVersion: site => configVersion(db, engine, site),
+    configVersions: () => configVersions(db, engine),
   }
 }

@@ -23,6 +23,15 @@ export async function configVersion(db: Db, engine: Engine, site: string): Promi
   return row?.version ?? 0
 }
 
+export async function configVersions(db: Db, engine: Engine): Promise<ReadonlyMap<string, number>> {
+  const rows = await ask<{ site: string; version: number }>(
+    db,
+    engine,
+    'select site, version from config_version',
+  )
+  return new Map(rows.map(({ site, version }) => [site, version]))
+}
+
 /** Ids of the sites of jurisdictions that have one of these paths, or lie under one. */
 export async function sitesUnderPaths(
   db: Db,

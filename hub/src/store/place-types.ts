@@ -99,6 +99,8 @@ export interface Directory {
   issuerKeys(site: string): Promise<IssuerKeyRow[]>
   /** grows with every change of the site's cards or people */
   rosterVersion(site: string): Promise<number>
+  /** of every site that ever had one, in one read; another site's is 0 */
+  rosterVersions(): Promise<ReadonlyMap<string, number>>
   /** rows changed after `since`; when `since` is 0 everything but cards that expired more than 30 days ago */
   rosterSince(site: string, since: number): Promise<{ version: number; set: RosterRow[]; remove: string[] }>
 }

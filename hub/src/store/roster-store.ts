@@ -7,7 +7,10 @@ import { ask, type Engine } from './sql-text.ts'
 import type { Db } from './tables.ts'
 import { withValueRows } from './value-rows.ts'
 
-type RosterPart = Pick<Directory, 'people' | 'putCards' | 'revokeCard' | 'rosterVersion' | 'rosterSince'>
+type RosterPart = Pick<
+  Directory,
+  'people' | 'putCards' | 'revokeCard' | 'rosterVersion' | 'rosterVersions' | 'rosterSince'
+>
 
 /** How long an expired card is still told apart from an unknown one, days. */
 const EXPIRED_DAYS = 30
@@ -42,6 +45,10 @@ export function rosterStore(db: Db, engine: Engine, now: () => number): RosterPa
     },
 
     rosterVersion: site => versionOf(db, site),
+    async rosterVersions() {
+      const rows = await db.selectFrom('roster').select(['site', 'version']).execute()
+      return new Map(rows.map(({ site, version }) => [site, version]))
+    },
 
     async rosterSince(site, since) {
       return db.transaction().execute(async trx => {

@@ -64,6 +64,7 @@ export function recordEffectsContract(engine: TestEngine): void {
       )
       expect(await groupNames(store)).toEqual({ 'Person 0': '3Б', 'Person 1': '', 'Person 8': '3Б' })
       expect(await store.directory.rosterVersion(SCHOOL.site)).toBe(version + 1)
+      expect((await store.directory.rosterVersions()).get(SCHOOL.site)).toBe(version + 1)
       expect(await records.refreshGroupNames(SCHOOL.site, '2026-11-24')).toBe(false)
       expect(await records.refreshGroupNames(SCHOOL.site, '2026-11-25')).toBe(true)
       expect((await groupNames(store))['Person 0']).toBe('4A')

@@ -146,6 +146,7 @@ export function recordsContract(engine: TestEngine): void {
       expect((await records.get('jurisdiction', 'school'))?.path).toBe('/p/d/school/')
       expect((await directory.sitesUnder('/p/')).map(site => site.id)).toEqual([SCHOOL.site])
       expect(await cards.configVersion(SCHOOL.site)).toBe(before + 2)
+      expect((await cards.configVersions()).get(SCHOOL.site)).toBe(before + 2)
       expect((await records.under('gate', '/p/', '', 9)).map(gate => gate.id)).toEqual(['gate-1', 'gate-2'])
       expect((await records.under('gate', '/', 'gate-1', 9)).map(gate => gate.id)).toEqual(['gate-2'])
       expect((await records.under('jurisdiction', '/p/', 'd', 1)).map(j => j.id)).toEqual(['p'])
