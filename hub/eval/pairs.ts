@@ -1,5 +1,6 @@
 import { type EarlierDay, habitOf, type Nearness, nearnessOf } from '../src/trace/model/habit.ts'
 import type { PairInput } from '../src/trace/model/pair.ts'
+import { nothingAssumed } from '../src/trace/model/stranger.ts'
 import type { GateDay } from './gate.ts'
 import { type Study, secondsOf } from './study.ts'
 
@@ -14,16 +15,7 @@ export interface Pair {
   input: PairInput
 }
 
-const NOTHING_ASSUMED: PairInput['assumed'] = {
-  household: false,
-  table: false,
-  seatMinutes: 0,
-  busMinutes: 0,
-  clubMinutes: 0,
-  teachingMinutes: 0,
-  roomMinutes: 0,
-  gate: false,
-}
+const NOTHING_ASSUMED = nothingAssumed()
 
 /** The days before day `index`. */
 export const daysBefore = (index: number): number[] => Array.from({ length: index }, (_, d) => d)

@@ -35,7 +35,8 @@ export class GateBoard {
   scan(entry: StoredEntry, now: number): void {
     const known = this.#of(entry.gate)
     known.seenAt = now
-    known.gauge.scan(entry.at, entry.idleMs)
+    // A time ahead of now, from a clock set wrong, would hide every scan until then.
+    known.gauge.scan(Math.min(entry.at, now), entry.idleMs)
   }
 
   status(gate: GateRow, now: number): GateStatus {

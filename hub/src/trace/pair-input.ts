@@ -3,6 +3,7 @@ import type { Book } from './facts/book.ts'
 import type { SchoolBook } from './facts/school-book.ts'
 import { sheetIndex } from './facts/sheet-index.ts'
 import type { PairHabit, PairInput } from './model/pair.ts'
+import { nothingAssumed } from './model/stranger.ts'
 
 interface PairDay {
   a: string
@@ -93,16 +94,7 @@ function sameSex(a: string | null | undefined, b: string | null | undefined): bo
 
 function assumedOf(exposures: readonly Exposure[], sameClass: boolean, begin: number, end: number) {
   let believed = false
-  const assumed = {
-    household: false,
-    table: false,
-    seatMinutes: 0,
-    busMinutes: 0,
-    clubMinutes: 0,
-    teachingMinutes: 0,
-    roomMinutes: 0,
-    gate: false,
-  }
+  const assumed = nothingAssumed()
   for (let i = begin; i < end; i++) {
     const { setting, minutes } = exposures[i] as Exposure
     switch (setting) {

@@ -8,8 +8,6 @@ import {
 import { EXPORT_FORMATS } from '@schoolgate/protocol/trace/words'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createOfficer, createSchool } from '../../src/admin/setup.ts'
-import { bunPasswords } from '../../src/auth/password.ts'
 import { put } from '../helpers/directory.ts'
 import { testId } from '../helpers/kiosk-client.ts'
 import { RunningHub, type School, until } from '../helpers/running-hub.ts'
@@ -36,19 +34,12 @@ let district: string
 beforeAll(async () => {
   hub = await RunningHub.start({ clock: { startWall: NOW, realWall: Date.now(), speed: 1 } })
   first = await hub.school('School 3', 'dulam')
-  const passwords = bunPasswords({ memoryCost: 64, timeCost: 1 })
-  const plan = {
-    ...{ school: 'School 9', district: { under: first.district }, timeZone: 'Asia/Ulaanbaatar' },
-    ...{ locale: 'mn' as const, user: 'saran', gates: [{ name: 'Front', lane: 'both' as const }] },
-  }
-  second = await createSchool(hub.hub.store, hub.data, plan, passwords)
+  second = await hub.school('School 9', 'saran', first.district)
   small = await seedTraced(hub, first, { prefix: 'a', size: 14, days: DAYS })
   next = await seedTraced(hub, second, { prefix: 'b', size: 8, days: DAYS })
   teacher = await hub.signIn(first)
   neighbour = await hub.signIn(second)
-  const officer = { user: 'boss', place: first.district, locale: 'mn' as const }
-  const password = (await createOfficer(hub.hub.store, officer, passwords)) as string
-  district = await hub.signIn({ user: 'boss', password })
+  district = await hub.signInNew('boss', first.district)
   await apply([put('calendarDay', { id: 'a-holiday', place: small.place, day: HOLIDAY, name: 'Баяр' })])
 })
 afterAll(() => hub.stop())

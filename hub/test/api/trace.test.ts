@@ -19,8 +19,6 @@ import {
 import { contactPackSchema } from '@schoolgate/protocol/trace/contact-pack'
 import { EXPORT_FORMATS } from '@schoolgate/protocol/trace/words'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createOfficer, createSchool } from '../../src/admin/setup.ts'
-import { bunPasswords } from '../../src/auth/password.ts'
 import { put } from '../helpers/directory.ts'
 import { testId } from '../helpers/kiosk-client.ts'
 import { RunningHub, type School, until } from '../helpers/running-hub.ts'
@@ -43,10 +41,7 @@ beforeAll(async () => {
   school = await hub.school('School 3', 'dulam')
   small = await seedTraced(hub, school, { prefix: 'p', size: 45, days: DAYS })
   teacher = await hub.signIn(school)
-  const passwords = bunPasswords({ memoryCost: 64, timeCost: 1 })
-  const officer = { user: 'boss', place: school.district, locale: 'mn' as const }
-  const password = (await createOfficer(hub.hub.store, officer, passwords)) as string
-  district = await hub.signIn({ user: 'boss', password })
+  district = await hub.signInNew('boss', school.district)
   const opened = await send('POST', `/api/places/${small.place}/cases`, draft(small.all[0] as string))
   expect(opened.status).toBe(201)
   first = caseLineSchema.parse(await opened.json())
@@ -377,12 +372,7 @@ test('an interview shows the days and stands in the log once', async () => {
 
 test('a sibling at another school is a mark without a name; the district sees who it is', async () => {
   const { store } = hub.hub
-  const plan = {
-    ...{ school: 'School 9', district: { under: school.district }, timeZone: 'Asia/Ulaanbaatar' },
-    ...{ locale: 'mn' as const, user: 'saran', gates: [{ name: 'Front', lane: 'both' as const }] },
-  }
-  const passwords = bunPasswords({ memoryCost: 64, timeCost: 1 })
-  const other = await createSchool(store, hub.data, plan, passwords)
+  const other = await hub.school('School 9', 'saran', school.district)
   const sibling = testId('sibling elsewhere')
   const name = 'SECRET Sibling'
   const { place } = small

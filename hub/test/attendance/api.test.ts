@@ -8,8 +8,6 @@ import type {
 import type { Job } from '@schoolgate/protocol/http/job'
 import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createOfficer } from '../../src/admin/setup.ts'
-import { bunPasswords } from '../../src/auth/password.ts'
 import { put, type SmallSchool, seedDirectory } from '../helpers/directory.ts'
 import { RunningHub, type School, until } from '../helpers/running-hub.ts'
 import { appendOf } from '../store/rows.ts'
@@ -40,10 +38,7 @@ beforeAll(async () => {
   ]
   await ingest.append([appendOf(0, entries, { site: school.site, gate })])
   teacher = await hub.signIn(school)
-  const passwords = bunPasswords({ memoryCost: 64, timeCost: 1 })
-  const officer = { user: 'boss', place: school.district, locale: 'mn' as const }
-  const password = (await createOfficer(hub.hub.store, officer, passwords)) as string
-  district = await hub.signIn({ user: 'boss', password })
+  district = await hub.signInNew('boss', school.district)
   await until(async () => (await day()).totals.student.late === 1, 'the keeper counts')
 })
 afterAll(() => hub.stop())

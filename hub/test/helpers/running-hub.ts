@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ClientToServer, FeedAuth, ServerToClient } from '@schoolgate/protocol/feed/events'
 import { io, type Socket } from 'socket.io-client'
-import { addPeople, createSchool, pairGate } from '../../src/admin/setup.ts'
+import { addPeople, createOfficer, createSchool, pairGate } from '../../src/admin/setup.ts'
 import { pairingCode } from '../../src/api/app.ts'
 import { type Hub, type HubParts, startHub } from '../../src/app.ts'
 import { bunPasswords } from '../../src/auth/password.ts'
@@ -45,10 +45,12 @@ export class RunningHub {
     return `http://127.0.0.1:${this.hub.port}`
   }
 
-  school(name: string, user: string): Promise<School> {
+  /** @param under the id of a district that is there; else the school gets one of its own */
+  school(name: string, user: string, under?: string): Promise<School> {
     const gates = [{ name: 'Front', lane: 'both' as const }]
-    const plan = { school: name, district: `District of ${name}`, timeZone: 'Asia/Ulaanbaatar', gates, user }
-    return createSchool(this.hub.store, this.data, { ...plan, locale: 'mn' }, passwords)
+    const district = under === undefined ? `District of ${name}` : { under }
+    const plan = { school: name, district, timeZone: 'Asia/Ulaanbaatar', gates, user, locale: 'mn' as const }
+    return createSchool(this.hub.store, this.data, plan, passwords)
   }
 
   /** Adds people; returns their ids. */
@@ -76,6 +78,12 @@ export class RunningHub {
     })
     if (!answer.ok) throw new Error(`sign-in failed: ${answer.status}`)
     return answer.headers.get('Set-Cookie')?.split(';')[0] as string
+  }
+
+  /** Makes an officer at a place and signs them in; returns the cookie to send. */
+  async signInNew(user: string, place: string): Promise<string> {
+    const password = await createOfficer(this.hub.store, { user, place, locale: 'mn' }, passwords)
+    return this.signIn({ user, password: password as string })
   }
 
   /** A feed connection; not connected yet. */
